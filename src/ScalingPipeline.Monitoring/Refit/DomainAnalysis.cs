@@ -1,0 +1,25 @@
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Laws;
+
+namespace ScalingPipeline.Monitoring.Refit;
+
+/// <summary>Everything a refit says of one domain: a pure function of its snapshot, so that a repeated refit gives the same bytes.</summary>
+public sealed record DomainAnalysis
+{
+    public required string Domain { get; init; }
+
+    /// <summary>Hash of the snapshot it was made from.</summary>
+    public required string Snapshot { get; init; }
+
+    /// <summary>Ordered by family, law, fit.</summary>
+    public required IReadOnlyList<LawRecord> Laws { get; init; }
+
+    /// <summary>Ordered by run.</summary>
+    public required IReadOnlyList<RunAssessment> Runs { get; init; }
+
+    /// <summary>The alert conditions that hold, ordered by run and code.</summary>
+    public required IReadOnlyList<AlertCondition> Conditions { get; init; }
+
+    /// <summary>Things a reader should know that are no alert: too few siblings, thresholds and what they rest on.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
+}

@@ -1,0 +1,99 @@
+using ScalingPipeline.Ingestion.Contributions;
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Delivery;
+
+namespace ScalingPipeline.Monitoring.Refit;
+
+/// <summary>A domain whose statistics changed. <paramref name="Version"/> grows with every commit into it.</summary>
+public sealed record DomainVersion(string Domain, long Version);
+
+/// <summary>All that one refit of one domain leaves behind; stored in one transaction.</summary>
+public sealed record RefitOutcome
+{
+    public required DomainAnalysis Analysis { get; init; }
+
+    /// <summary>The version of the domain that was read; the domain stays marked as changed when it has grown since.</summary>
+    public required long Version { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Alerts that are new or moved on.</summary>
+    public required IReadOnlyList<AlertRecord> Alerts { get; init; }
+
+    public required IReadOnlyList<OutboxMessage> Messages { get; init; }
+}
+
+/// <summary>The durable memory of laws, alerts and messages. Every call is one transaction.</summary>
+public interface IMonitoringState
+{
+    /// <summary>Every domain with at least one committed blob, ordered by name.</summary>
+    Task<IReadOnlyList<DomainVersion>> DomainsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The domains that changed since their last refit, ordered by name.</summary>
+    Task<IReadOnlyList<DomainVersion>> ChangedAsync(CancellationToken cancellationToken);
+
+    /// <summary>The counted contributions of a domain, ordered by run, group, blob name (ordinal), with its version, from one consistent read.</summary>
+    Task<(long Version, IReadOnlyList<StoredContribution> Contributions)> ContributionsAsync(
+        string domain,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Stores laws, assessments, alerts and messages, and clears the change mark of the version that was read.</summary>
+    Task SaveAsync(RefitOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>The newest analysis of every domain (or of one), ordered by domain.</summary>
+    Task<IReadOnlyList<StoredAnalysis>> AnalysesAsync(
+        string? domain,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The newest analysis of a domain that was stored before a moment: what last night's report said.</summary>
+    Task<StoredAnalysis?> AnalysisBeforeAsync(
+        string domain,
+        DateTimeOffset moment,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Alerts, newest first; resolved ones only on request.</summary>
+    Task<IReadOnlyList<AlertRecord>> AlertsAsync(
+        bool includeResolved,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Messages due, oldest first.</summary>
+    Task<IReadOnlyList<OutboxMessage>> DueMessagesAsync(
+        DateTimeOffset now,
+        int limit,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The sink took it: the message is done.</summary>
+    Task CompleteAsync(string messageId, CancellationToken cancellationToken);
+
+    /// <summary>The sink did not take it: try again later.</summary>
+    Task PostponeAsync(
+        string messageId,
+        DateTimeOffset nextAttempt,
+        string error,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Messages that no sink took yet.</summary>
+    Task<long> WaitingMessagesAsync(CancellationToken cancellationToken);
+
+    /// <summary>True for exactly one caller per local date; a claim older than <paramref name="staleAfter"/> that was not completed is given anew.</summary>
+    Task<bool> TryClaimNightAsync(
+        DateOnly date,
+        DateTimeOffset now,
+        TimeSpan staleAfter,
+        CancellationToken cancellationToken
+    );
+
+    Task CompleteNightAsync(DateOnly date, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>A counted contribution with the hash of its content.</summary>
+public sealed record StoredContribution(Contribution Contribution, string ContentHash);
+
+/// <summary>An analysis and when it was stored.</summary>
+public sealed record StoredAnalysis(DomainAnalysis Analysis, DateTimeOffset At);

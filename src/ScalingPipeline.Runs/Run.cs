@@ -1,0 +1,45 @@
+using ScalingPipeline.Runs.Units;
+
+namespace ScalingPipeline.Runs;
+
+/// <summary>One training run: what it declared and all that was counted of its logs.</summary>
+public sealed record Run
+{
+    public required RunMetadata Metadata { get; init; }
+
+    public required TrainingSeries Training { get; init; }
+
+    /// <summary>Every evaluation, ordered by set (ordinal), then step.</summary>
+    public required IReadOnlyList<EvaluationCheckpoint> Evaluations { get; init; }
+
+    /// <summary>Training steps that came more than once, in different parts; the part that is later by name was taken.</summary>
+    public long OverlappingSteps { get; init; }
+
+    public string Name => Metadata.Run;
+
+    /// <summary>Evaluations on one set, ordered by step.</summary>
+    public IEnumerable<EvaluationCheckpoint> EvaluationsOn(string set) =>
+        Evaluations.Where(e => string.Equals(e.Set, set, StringComparison.Ordinal));
+
+    /// <summary>D after a step: steps x tokens per step where declared, else the token counter of the training log; null when neither is known.</summary>
+    public long? TokensAt(long step)
+    {
+        if (Metadata.TokensPerStep is { } perStep)
+        {
+            return step * perStep;
+        }
+
+        var index = Array.BinarySearch(Training.Step, step);
+        return index >= 0 ? Training.Tokens[index] : null;
+    }
+
+    /// <summary>The evaluation at the end of the declared schedule; null while the run trains, or when the schedule is not declared.</summary>
+    public EvaluationCheckpoint? FinalEvaluation(string set) =>
+        Metadata.TotalSteps is { } last
+            ? EvaluationsOn(set).LastOrDefault(e => e.Step >= last)
+            : null;
+
+    /// <summary>C = 6 N D of the whole schedule; null when the schedule is not declared.</summary>
+    public Flops? PlannedCompute =>
+        Metadata.PlannedTokens is { } tokens ? Flops.OfTraining(Metadata.Parameters, tokens) : null;
+}
