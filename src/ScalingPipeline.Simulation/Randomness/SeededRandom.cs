@@ -27,6 +27,10 @@ internal sealed class SeededRandom
         _d = SplitMix(ref state);
     }
 
+    /// <summary>A stream that continues from a state of xoshiro256**, which must not be all zero.</summary>
+    internal SeededRandom(ulong a, ulong b, ulong c, ulong d) =>
+        (_a, _b, _c, _d) = (a, b, c, d);
+
     public ulong NextBits()
     {
         var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
