@@ -1,8 +1,8 @@
 using ScalingPipeline.Monitoring.Laws;
 
-namespace ScalingPipeline.Worker.Web.Pages;
+namespace ScalingPipeline.Worker.CommandLine;
 
-/// <summary>Laws in the words and numbers that people read.</summary>
+/// <summary>Laws in the words and numbers that people read, on the page and at the terminal.</summary>
 internal static class LawText
 {
     public static string Status(LawStatus status) =>
@@ -15,14 +15,17 @@ internal static class LawText
         };
 
     /// <summary>Four significant digits, with the standard error where there is one.</summary>
-    public static string Parameter(LawRecord law, string name, double value) =>
-        law.StandardErrors.TryGetValue(name, out var error) && double.IsFinite(error)
+    public static string Parameter(IReadOnlyDictionary<string, double> standardErrors, string name, double value) =>
+        standardErrors.TryGetValue(name, out var error) && double.IsFinite(error)
             ? $"{value:G4} ± {error:G2}"
             : $"{value:G4}";
 
     /// <summary>The forecast for the next size, from the forecast fit of the same law.</summary>
     public static LawForecast? Next(LawRecord law, IReadOnlyList<LawRecord> laws) =>
         laws.FirstOrDefault(l => IsForecastOf(l, law))?.Next ?? law.Next;
+
+    public static string Next(LawForecast next) =>
+        $"{next.Loss:0.000} ({next.Interval.Low:0.000} to {next.Interval.High:0.000}, {next.Interval.Level:0%}) at {next.X:G4}";
 
     private static bool IsForecastOf(LawRecord candidate, LawRecord law) =>
         candidate.Next is not null
