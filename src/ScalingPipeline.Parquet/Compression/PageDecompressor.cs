@@ -22,8 +22,13 @@ internal sealed class PageDecompressor(CompressionCodec codec) : IDisposable
             );
         }
 
-        Rent(uncompressedSize);
         var source = input.AsSpan(offset, count);
+        if (codec == CompressionCodec.Zstd)
+        {
+            Zstd.CheckClaim(source, uncompressedSize);
+        }
+
+        Rent(uncompressedSize);
         var output = Buffer.AsSpan(0, uncompressedSize);
         switch (codec)
         {
