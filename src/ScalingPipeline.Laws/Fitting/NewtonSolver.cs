@@ -1,0 +1,202 @@
+using ScalingPipeline.Laws.Numerics;
+
+namespace ScalingPipeline.Laws.Fitting;
+
+/// <summary>
+/// Damped full Newton on <see cref="AdditiveKernel"/>: lambda diag|H| is added, a tenth after a success, eightfold after a failure. Bounds are kept by
+/// projection. All buffers are allocated once; an instance belongs to one thread.
+/// </summary>
+internal sealed class NewtonSolver
+{
+    private const int Size = AdditiveKernel.Size;
+    private const double LongestStep = 2;
+
+    private readonly AdditiveKernel kernel;
+    private readonly int[] free;
+    private readonly double[] lower;
+    private readonly double[] upper = AdditiveForm.Upper;
+    private readonly double[] gradient = new double[Size];
+    private readonly double[] hessian = new double[Size * Size];
+    private readonly double[] trialGradient = new double[Size];
+    private readonly double[] trialHessian = new double[Size * Size];
+    private readonly double[] trial = new double[Size];
+    private readonly double[] system = new double[Size * Size];
+    private readonly double[] step = new double[Size];
+    private readonly int[] active = new int[Size];
+
+    public NewtonSolver(AdditiveKernel kernel, AdditiveForm form, double leastLogLoss)
+    {
+        this.kernel = kernel;
+        free = form.Free;
+        lower = AdditiveForm.Lower(leastLogLoss);
+    }
+
+    /// <summary>Moves <paramref name="theta"/> to a minimum; the objective is in the kernel's convention.</summary>
+    public Minimum Minimise(
+        double[] theta,
+        ReadOnlySpan<double> weight,
+        double delta,
+        in ExponentPrior prior,
+        int maxIterations
+    )
+    {
+        foreach (var i in free)
+        {
+            theta[i] = Math.Clamp(theta[i], lower[i], upper[i]);
+        }
+
+        var f = kernel.Evaluate(theta, weight, delta, prior, gradient, hessian);
+        if (!double.IsFinite(f))
+        {
+            return new Minimum(f, ExitReason.NotFinite, double.NaN, 1);
+        }
+
+        var lambda = 1e-3;
+        for (var evaluations = 1; evaluations < maxIterations; )
+        {
+            var count = ActiveSet(theta);
+            if (count == 0 || !TryStep(count, lambda, out var decrement))
+            {
+                if (count == 0)
+                {
+                    return new Minimum(f, ExitReason.Converged, 0, evaluations);
+                }
+
+                lambda *= 8;
+                if (lambda > 1e14)
+                {
+                    return new Minimum(
+                        f,
+                        ExitReason.NoFurtherDecrease,
+                        GradientNorm(count),
+                        evaluations
+                    );
+                }
+
+                continue;
+            }
+
+            if (lambda < 1e-2 && decrement <= (1e-15 * f) + 1e-34)
+            {
+                return new Minimum(f, ExitReason.Converged, GradientNorm(count), evaluations);
+            }
+
+            theta.CopyTo(trial, 0);
+            for (var k = 0; k < count; k++)
+            {
+                var i = active[k];
+                trial[i] = Math.Clamp(trial[i] + step[k], lower[i], upper[i]);
+            }
+
+            var next = kernel.Evaluate(trial, weight, delta, prior, trialGradient, trialHessian);
+            evaluations++;
+            if (next < f)
+            {
+                trial.CopyTo(theta, 0);
+                trialGradient.CopyTo(gradient, 0);
+                trialHessian.CopyTo(hessian, 0);
+                f = next;
+                lambda = Math.Max(lambda / 10, 1e-12);
+            }
+            else
+            {
+                lambda *= 8;
+                if (lambda > 1e14 || decrement <= (1e-16 * f) + 1e-34)
+                {
+                    return new Minimum(
+                        f,
+                        ExitReason.NoFurtherDecrease,
+                        GradientNorm(count),
+                        evaluations
+                    );
+                }
+            }
+        }
+
+        return new Minimum(
+            f,
+            ExitReason.IterationLimit,
+            GradientNorm(ActiveSet(theta)),
+            maxIterations
+        );
+    }
+
+    /// <summary>The free parameters that are not held by a bound.</summary>
+    private int ActiveSet(double[] theta)
+    {
+        var count = 0;
+        foreach (var i in free)
+        {
+            var held =
+                (theta[i] <= lower[i] && gradient[i] > 0)
+                || (theta[i] >= upper[i] && gradient[i] < 0);
+            if (!held)
+            {
+                active[count++] = i;
+            }
+        }
+
+        return count;
+    }
+
+    private bool TryStep(int count, double lambda, out double decrement)
+    {
+        var largest = 0.0;
+        for (var k = 0; k < count; k++)
+        {
+            largest = Math.Max(largest, Math.Abs(hessian[(active[k] * Size) + active[k]]));
+        }
+
+        for (var k = 0; k < count; k++)
+        {
+            for (var l = 0; l < count; l++)
+            {
+                system[(k * count) + l] = hessian[(active[k] * Size) + active[l]];
+            }
+
+            var diagonal = Math.Abs(system[(k * count) + k]);
+            system[(k * count) + k] += lambda * Math.Max(diagonal, (1e-14 * largest) + 1e-300);
+            step[k] = -gradient[active[k]];
+        }
+
+        decrement = 0;
+        if (!SmallCholesky.TryFactor(system, count))
+        {
+            return false;
+        }
+
+        SmallCholesky.Solve(system, count, step);
+        var longest = 0.0;
+        for (var k = 0; k < count; k++)
+        {
+            decrement -= 0.5 * step[k] * gradient[active[k]];
+            longest = Math.Max(longest, Math.Abs(step[k]));
+        }
+
+        for (var k = 0; longest > LongestStep && k < count; k++)
+        {
+            step[k] *= LongestStep / longest;
+        }
+
+        return double.IsFinite(longest);
+    }
+
+    private double GradientNorm(int count)
+    {
+        var norm = 0.0;
+        for (var k = 0; k < count; k++)
+        {
+            norm = Math.Max(norm, Math.Abs(gradient[active[k]]));
+        }
+
+        return norm;
+    }
+}
+
+/// <summary>Where the solver stopped.</summary>
+internal readonly record struct Minimum(
+    double Objective,
+    ExitReason Exit,
+    double GradientNorm,
+    int Iterations
+);

@@ -1,0 +1,58 @@
+namespace ScalingPipeline.Laws.Uncertainty;
+
+/// <summary>The laws of the bootstrap's replicates: any function of a law gets its standard error and percentile interval from them.</summary>
+/// <remarks>For parameters, not for forecasts: bootstrap bands of forecasts that claim 90 % cover 47 to 83 %.</remarks>
+/// <typeparam name="TLaw">The form of the law.</typeparam>
+public sealed class BootstrapSample<TLaw>
+    where TLaw : struct
+{
+    internal BootstrapSample(TLaw law, TLaw[] laws, double[] objectives, int unconverged)
+    {
+        Law = law;
+        Laws = laws;
+        Objectives = objectives;
+        Unconverged = unconverged;
+    }
+
+    /// <summary>The law of all the data.</summary>
+    public TLaw Law { get; }
+
+    public IReadOnlyList<TLaw> Laws { get; }
+
+    /// <summary>Replicates that stopped before a minimum.</summary>
+    public int Unconverged { get; }
+
+    internal IReadOnlyList<double> Objectives { get; }
+
+    /// <summary>Standard deviation over the replicates of a function of the law, such as a parameter.</summary>
+    public double StandardError(Func<TLaw, double> function)
+    {
+        var values = Laws.Select(function).ToArray();
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
+    }
+
+    /// <summary>The percentile interval of a function of the law; quantiles interpolate linearly between order statistics.</summary>
+    public (double Low, double High) Interval(Func<TLaw, double> function, double level = 0.95)
+    {
+        if (!(level > 0 && level < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(level),
+                level,
+                "The level of an interval lies between 0 and 1."
+            );
+        }
+
+        var values = Laws.Select(function).Order().ToArray();
+        return (Quantile(values, (1 - level) / 2), Quantile(values, (1 + level) / 2));
+    }
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        var position = share * (sorted.Length - 1);
+        var below = (int)position;
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
+    }
+}
