@@ -46,7 +46,7 @@ internal static class AdditiveFit
                 form.ParameterCount,
                 ForecastWeights.LeastScale
             ),
-            ResidualRms = Rms(residuals, data.Weight),
+            ResidualRms = ResidualOrder.Rms(data, solution, problem),
             LargestCompute = support.LargestCompute,
             Centred = new CentredParameters
             {
@@ -74,18 +74,5 @@ internal static class AdditiveFit
         return options.Kind == FitKind.Forecast
             ? $"forecast fit: weights (C/Cmax)^{ForecastWeights.ComputePower}, Huber at {ForecastWeights.HuberScales} s, exponents ~ N({ForecastWeights.PriorMean}, {ForecastWeights.PriorDeviation}) scaled by s{floor}"
             : $"reporting fit: {options.Loss}{floor}";
-    }
-
-    private static double Rms(double[] residuals, double[] weight)
-    {
-        double squares = 0,
-            total = 0;
-        for (var i = 0; i < residuals.Length; i++)
-        {
-            squares += weight[i] * residuals[i] * residuals[i];
-            total += weight[i];
-        }
-
-        return Math.Sqrt(squares / total);
     }
 }

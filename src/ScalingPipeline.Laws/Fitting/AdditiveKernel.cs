@@ -20,7 +20,8 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
 
     public ReadOnlySpan<double> Y => y;
 
-    /// <summary>Half the sum of squares or the sum of Huber losses, with the prior; fills gradient (5) and Hessian (5 x 5, full).</summary>
+    /// <summary>Half the sum of squares or the sum of Huber losses, with the prior; fills gradient (5), Hessian (5 x 5, full) and damping (5): the diagonal of the reweighted
+    /// least-squares Hessian, positive also where no point lies in the quadratic zone and the exact one vanishes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Evaluate(
         ReadOnlySpan<double> theta,
@@ -28,7 +29,8 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
         double delta,
         in ExponentPrior prior,
         Span<double> gradient,
-        Span<double> hessian
+        Span<double> hessian,
+        Span<double> damping
     )
     {
         double e = theta[0],
@@ -64,6 +66,11 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
             d4 = 0,
             d13 = 0,
             d24 = 0;
+        double m0 = 0,
+            m1 = 0,
+            m2 = 0,
+            m3 = 0,
+            m4 = 0;
         for (var i = 0; i < y.Length; i++)
         {
             var w = weight[i];
@@ -91,7 +98,8 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
 
             var size = Math.Abs(r);
             double psi,
-                curvature;
+                curvature,
+                majorant = w;
             if (size <= delta)
             {
                 f += w * 0.5 * r * r;
@@ -102,6 +110,7 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
             {
                 f += w * delta * (size - (0.5 * delta));
                 psi = w * Math.CopySign(delta, r);
+                majorant = w * delta / size;
                 curvature = -psi;
             }
 
@@ -129,6 +138,11 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
             h33 += c3 * q3;
             h34 += c3 * q4;
             h44 += curvature * q4 * q4;
+            m0 += majorant * q0 * q0;
+            m1 += majorant * q1 * q1;
+            m2 += majorant * q2 * q2;
+            m3 += majorant * q3 * q3;
+            m4 += majorant * q4 * q4;
             double p1 = psi * q1,
                 p2 = psi * q2;
             d0 += psi * q0;
@@ -143,6 +157,11 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
         double offAlpha = alpha - prior.Mean,
             offBeta = beta - prior.Mean;
         f += 0.5 * prior.Precision * ((offAlpha * offAlpha) + (prior.OnBeta * offBeta * offBeta));
+        damping[0] = m0;
+        damping[1] = m1;
+        damping[2] = m2;
+        damping[3] = m3 + prior.Precision;
+        damping[4] = m4 + (prior.Precision * prior.OnBeta);
         gradient[0] = g0;
         gradient[1] = g1;
         gradient[2] = g2;

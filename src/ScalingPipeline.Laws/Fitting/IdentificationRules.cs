@@ -2,7 +2,10 @@ using MathNet.Numerics.Distributions;
 
 namespace ScalingPipeline.Laws.Fitting;
 
-/// <summary>Decides whether the data determine the law; the first rule that speaks wins.</summary>
+/// <summary>
+/// Decides whether the data determine the law; the first rule that speaks wins. A forecast fit leans on its prior and its weights, so what the data alone
+/// determine is asked of the reporting fit in its place.
+/// </summary>
 internal static class IdentificationRules
 {
     /// <summary>Fewer distinct points than this make a good fit provisional: bands of so few points cover less than they claim.</summary>
@@ -37,7 +40,20 @@ internal static class IdentificationRules
             );
         }
 
-        if (NotThisLaw(data, problem, solution, fit) is { } poor)
+        if (fit.Kind == FitKind.Forecast)
+        {
+            problem = new AdditiveProblem(
+                data,
+                problem.Form,
+                FitOptions.Reporting with
+                {
+                    WithFloor = problem.Form.HasFloor,
+                }
+            );
+            solution = problem.Solve();
+        }
+
+        if (NotThisLaw(data, problem, solution, fit.DistinctX) is { } poor)
         {
             return new FitStatus(Identification.PoorFit, poor);
         }
@@ -80,8 +96,8 @@ internal static class IdentificationRules
     }
 
     /// <summary>
-    /// The profile of the floor at zero: an F test of the objective without a floor against the optimum. A Huber loss whose points mostly lie in the
-    /// linear zone is a Laplace likelihood, whose ratio enters squared.
+    /// The profile of the floor at zero: an F test of the fit without a floor against the optimum. Least squares compares sums of squares; a Huber fit
+    /// compares sums of |r|, a Laplace likelihood with its scale profiled out, whose ratio enters squared.
     /// </summary>
     private static string? FloorNotPinned(
         Observations data,
@@ -100,27 +116,39 @@ internal static class IdentificationRules
             problem.Options
         ).SolveLike(solution);
         var spare = data.X.Length - problem.Form.ParameterCount;
-        var ratio = without.Minimum.Objective / solution.Minimum.Objective;
-        var statistic = spare * (Math.Pow(ratio, 1 + LinearShare(problem, solution)) - 1);
+        var power = double.IsPositiveInfinity(solution.Delta) ? 2 : 1;
+        var ratio = Math.Pow(
+            Spread(data, problem, without, power) / Spread(data, problem, solution, power),
+            2.0 / power
+        );
+        var statistic = spare * (ratio - 1);
         var critical = FisherSnedecor.InvCDF(1, spare, Confidence);
         var floor = problem.Form.HasSecondTerm ? "E" : "L_inf";
         return statistic < critical
-            ? $"{floor} is not identified: without it the objective is {ratio:G4} times the optimum (F {Math.Max(0, statistic):F1} against {critical:F1} at 95 %), so a pure power law does as well."
+            ? $"{floor} is not identified: without it the residual variance is {ratio:G4} times as large (F {Math.Max(0, statistic):F1} against {critical:F1} at 95 %), so a pure power law does as well."
             : null;
     }
 
-    private static double LinearShare(AdditiveProblem problem, Solution solution)
+    /// <summary>Weighted sum of |r|^power.</summary>
+    private static double Spread(
+        Observations data,
+        AdditiveProblem problem,
+        Solution solution,
+        int power
+    )
     {
-        var residuals = new double[problem.Kernel.Count];
+        var residuals = new double[data.X.Length];
         problem.Kernel.Residuals(solution.Theta, residuals);
-        return residuals.Count(r => Math.Abs(r) > solution.Delta) / (double)residuals.Length;
+        return residuals
+            .Select((r, i) => problem.BaseWeight[i] * Math.Pow(Math.Abs(r), power))
+            .Sum();
     }
 
     private static string? NotThisLaw(
         Observations data,
         AdditiveProblem problem,
         Solution solution,
-        Fit fit
+        int distinct
     )
     {
         if (data.HasTwoVariables)
@@ -129,13 +157,13 @@ internal static class IdentificationRules
         }
 
         var share = ResidualOrder.Unexplained(data, solution, problem);
-        var rms = fit.ResidualRms;
+        var rms = ResidualOrder.Rms(data, solution, problem);
         if (share > 0.5)
         {
             return $"The points do not follow a power law: it explains only {1 - share:P0} of the variation of log L.";
         }
 
-        if (fit.DistinctX < FirmPoints)
+        if (distinct < FirmPoints)
         {
             return rms > UnmistakableResidual
                 ? $"The points do not follow a power law: residuals of {rms:P1} rms are beyond seed noise."

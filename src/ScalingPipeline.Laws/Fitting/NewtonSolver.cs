@@ -3,7 +3,7 @@ using ScalingPipeline.Laws.Numerics;
 namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>
-/// Damped full Newton on <see cref="AdditiveKernel"/>: lambda diag|H| is added, a tenth after a success, eightfold after a failure. Bounds are kept by
+/// Damped full Newton on <see cref="AdditiveKernel"/>: lambda times the kernel's damping is added, a tenth after a success, eightfold after a failure. Bounds are kept by
 /// projection. All buffers are allocated once; an instance belongs to one thread.
 /// </summary>
 internal sealed class NewtonSolver
@@ -19,6 +19,8 @@ internal sealed class NewtonSolver
     private readonly double[] hessian = new double[Size * Size];
     private readonly double[] trialGradient = new double[Size];
     private readonly double[] trialHessian = new double[Size * Size];
+    private readonly double[] damping = new double[Size];
+    private readonly double[] trialDamping = new double[Size];
     private readonly double[] trial = new double[Size];
     private readonly double[] system = new double[Size * Size];
     private readonly double[] step = new double[Size];
@@ -45,7 +47,7 @@ internal sealed class NewtonSolver
             theta[i] = Math.Clamp(theta[i], lower[i], upper[i]);
         }
 
-        var f = kernel.Evaluate(theta, weight, delta, prior, gradient, hessian);
+        var f = kernel.Evaluate(theta, weight, delta, prior, gradient, hessian, damping);
         if (!double.IsFinite(f))
         {
             return new Minimum(f, ExitReason.NotFinite, double.NaN, 1);
@@ -88,13 +90,22 @@ internal sealed class NewtonSolver
                 trial[i] = Math.Clamp(trial[i] + step[k], lower[i], upper[i]);
             }
 
-            var next = kernel.Evaluate(trial, weight, delta, prior, trialGradient, trialHessian);
+            var next = kernel.Evaluate(
+                trial,
+                weight,
+                delta,
+                prior,
+                trialGradient,
+                trialHessian,
+                trialDamping
+            );
             evaluations++;
             if (next < f)
             {
                 trial.CopyTo(theta, 0);
                 trialGradient.CopyTo(gradient, 0);
                 trialHessian.CopyTo(hessian, 0);
+                trialDamping.CopyTo(damping, 0);
                 f = next;
                 lambda = Math.Max(lambda / 10, 1e-12);
             }
@@ -144,7 +155,7 @@ internal sealed class NewtonSolver
         var largest = 0.0;
         for (var k = 0; k < count; k++)
         {
-            largest = Math.Max(largest, Math.Abs(hessian[(active[k] * Size) + active[k]]));
+            largest = Math.Max(largest, damping[active[k]]);
         }
 
         for (var k = 0; k < count; k++)
@@ -154,8 +165,8 @@ internal sealed class NewtonSolver
                 system[(k * count) + l] = hessian[(active[k] * Size) + active[l]];
             }
 
-            var diagonal = Math.Abs(system[(k * count) + k]);
-            system[(k * count) + k] += lambda * Math.Max(diagonal, (1e-14 * largest) + 1e-300);
+            system[(k * count) + k] +=
+                lambda * Math.Max(damping[active[k]], (1e-14 * largest) + 1e-300);
             step[k] = -gradient[active[k]];
         }
 

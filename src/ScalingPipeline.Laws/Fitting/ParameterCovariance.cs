@@ -4,7 +4,8 @@ namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>
 /// Covariance of the centred parameters. Least squares: s^2 (J'WJ)^-1. Huber: the sandwich H^-1 (sum psi^2 g g') H^-1 n/(n-p) of
-/// an M-estimator, H the exact Hessian.
+/// an M-estimator, H the exact Hessian; where H is singular, because few
+/// points lie in the quadratic zone, s^2 (J'WJ)^-1 with the robust s.
 /// </summary>
 internal static class ParameterCovariance
 {
@@ -31,7 +32,9 @@ internal static class ParameterCovariance
         var bread = SmallCholesky.Invert(Hessian(problem, solution, free), p);
         if (bread is null)
         {
-            return null;
+            var scale = RobustScale.Of(residuals, weight, p, ForecastWeights.LeastScale);
+            var inverse = SmallCholesky.Invert(Information(problem, solution.Theta), p);
+            return inverse is null ? null : Array.ConvertAll(inverse, c => c * scale * scale);
         }
 
         var meat = Sum(
@@ -56,7 +59,8 @@ internal static class ParameterCovariance
             solution.Delta,
             solution.Prior,
             gradient,
-            full
+            full,
+            new double[AdditiveKernel.Size]
         );
         var p = free.Length;
         var hessian = new double[p * p];

@@ -3,6 +3,21 @@ namespace ScalingPipeline.Laws.Fitting;
 /// <summary>Do the residuals of a one-variable law still carry structure?</summary>
 internal static class ResidualOrder
 {
+    /// <summary>Root mean square, by the weights of the rows.</summary>
+    public static double Rms(Observations data, Solution solution, AdditiveProblem problem)
+    {
+        var residuals = Residuals(solution, problem);
+        double squares = 0,
+            total = 0;
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            squares += data.Weight[i] * residuals[i] * residuals[i];
+            total += data.Weight[i];
+        }
+
+        return Math.Sqrt(squares / total);
+    }
+
     /// <summary>Share of the variance of log L that the law leaves.</summary>
     public static double Unexplained(Observations data, Solution solution, AdditiveProblem problem)
     {

@@ -98,7 +98,7 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
 
     private static string Calibration(Fit fit, double level, bool calibrated)
     {
-        if (!fit.Status.IsUsable)
+        if (fit.Status.Kind == Identification.PoorFit || !fit.Exit.IsMinimum())
         {
             return $"not calibrated: {fit.Status.Reason}";
         }
@@ -111,6 +111,11 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
         if (level > LargestClaim && !calibrated)
         {
             return $"at most {LargestClaim:P0}: beyond it the pool rests on a few failures";
+        }
+
+        if (fit.Status.Kind == Identification.NotIdentified)
+        {
+            return $"provisional: {fit.Status.Reason}";
         }
 
         return fit.Status.Kind == Identification.Provisional

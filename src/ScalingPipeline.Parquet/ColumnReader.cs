@@ -1,0 +1,181 @@
+using ScalingPipeline.Parquet.Reading;
+
+namespace ScalingPipeline.Parquet;
+
+/// <summary>
+/// Reads a flat column of one row group front to back into the caller's memory. Not for use by several threads at once; several readers of
+/// one file are.
+/// </summary>
+/// <typeparam name="T">The type of the values: <c>bool</c>, <c>int</c>, <c>long</c>, <c>float</c>, <c>double</c>, <c>string</c> or <c>byte[]</c>.</typeparam>
+public sealed class ColumnReader<T> : IDisposable
+{
+    private const int LevelBatch = 1024;
+
+    private readonly ChunkPages _pages;
+    private readonly PageValues<T> _values;
+    private readonly int _presentLevel;
+    private readonly byte[] _levels;
+    private int _left;
+
+    internal ColumnReader(ChunkSource chunk)
+    {
+        _presentLevel = chunk.Column.MaxDefinitionLevel;
+        _levels = _presentLevel > 0 ? new byte[LevelBatch] : [];
+        _values = new PageValues<T>(chunk.Column);
+        _pages = new ChunkPages(chunk, _values);
+    }
+
+    /// <summary>
+    /// Reads the next rows: as many as <paramref name="values"/> holds, fewer only at the end of the row group, 0 after it.
+    /// </summary>
+    /// <param name="values">Receives the values; a null leaves <c>default</c>.</param>
+    /// <param name="isNull">
+    /// At least as long as <paramref name="values"/>, or empty if the column is not nullable. Written, for all rows read, only if
+    /// <paramref name="nullCount"/> is not 0.
+    /// </param>
+    /// <param name="nullCount">How many of the rows read are null.</param>
+    /// <exception cref="ParquetException">The file is damaged or uses something this reader does not do.</exception>
+    public int Read(Span<T> values, Span<bool> isNull, out int nullCount)
+    {
+        if (_presentLevel > 0 && isNull.Length < values.Length)
+        {
+            throw new ArgumentException(
+                "A nullable column needs as many null marks as values.",
+                nameof(isNull)
+            );
+        }
+
+        var read = 0;
+        nullCount = 0;
+        try
+        {
+            while (read < values.Length && NextPage())
+            {
+                var batch = values.Slice(read, Math.Min(_left, values.Length - read));
+                if (_presentLevel == 0)
+                {
+                    _values.Read(batch);
+                }
+                else
+                {
+                    batch = batch[..ReadOptional(batch, isNull, read, ref nullCount)];
+                }
+
+                _left -= batch.Length;
+                read += batch.Length;
+            }
+        }
+        catch (FormatFault fault)
+        {
+            throw _pages.Place.Blame(fault);
+        }
+
+        return read;
+    }
+
+    public void Dispose()
+    {
+        _pages.Dispose();
+        _values.Dispose();
+    }
+
+    private bool NextPage()
+    {
+        if (_left > 0)
+        {
+            return true;
+        }
+
+        if (!_pages.MoveNext())
+        {
+            return false;
+        }
+
+        _left = _pages.ValueCount;
+        return true;
+    }
+
+    private int ReadOptional(Span<T> batch, Span<bool> isNull, int read, ref int nullCount)
+    {
+        var taken = _pages.Definitions.TakeRepeated(batch.Length, out var level);
+        if (taken > 0)
+        {
+            batch = batch[..taken];
+            if (level == _presentLevel)
+            {
+                _values.Read(batch);
+                MarkPresent(isNull.Slice(read, taken), nullCount);
+                return taken;
+            }
+
+            CheckLevel(level);
+            MarkEarlier(isNull, read, nullCount);
+            batch.Clear();
+            isNull.Slice(read, taken).Fill(true);
+            nullCount += taken;
+            return taken;
+        }
+
+        taken = _pages.Definitions.TakePacked(
+            _levels.AsSpan(0, Math.Min(LevelBatch, batch.Length))
+        );
+        batch = batch[..taken];
+        var levels = _levels.AsSpan(0, taken);
+        var present = levels.Count((byte)_presentLevel);
+        if (present == taken)
+        {
+            _values.Read(batch);
+            MarkPresent(isNull.Slice(read, taken), nullCount);
+            return taken;
+        }
+
+        MarkEarlier(isNull, read, nullCount);
+        nullCount += taken - present;
+        _values.Read(batch[..present]);
+        Spread(batch, isNull.Slice(read, taken), levels, present);
+        return taken;
+    }
+
+    // From the back, so that no value is overwritten before it has moved.
+    private void Spread(Span<T> batch, Span<bool> isNull, ReadOnlySpan<byte> levels, int present)
+    {
+        for (var i = levels.Length - 1; i >= 0; i--)
+        {
+            var isPresent = levels[i] == _presentLevel;
+            isNull[i] = !isPresent;
+            if (isPresent)
+            {
+                batch[i] = batch[--present];
+            }
+            else
+            {
+                CheckLevel(levels[i]);
+                batch[i] = default!;
+            }
+        }
+    }
+
+    private void CheckLevel(int level)
+    {
+        if (level > _presentLevel)
+        {
+            FormatFault.Corrupt($"a definition level of {level} is above {_presentLevel}");
+        }
+    }
+
+    private static void MarkPresent(Span<bool> isNull, int nullCount)
+    {
+        if (nullCount > 0)
+        {
+            isNull.Clear();
+        }
+    }
+
+    private static void MarkEarlier(Span<bool> isNull, int read, int nullCount)
+    {
+        if (nullCount == 0)
+        {
+            isNull[..read].Clear();
+        }
+    }
+}

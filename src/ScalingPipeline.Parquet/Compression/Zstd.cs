@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+
+namespace ScalingPipeline.Parquet.Compression;
+
+/// <summary>Zstandard through the system's library; its working contexts are reused.</summary>
+internal static unsafe class Zstd
+{
+    // A 4-byte run-length block yields at most 128 KiB.
+    public const int LargestExpansion = 1 << 15;
+
+    public const string Missing =
+        "its pages are compressed with zstd and the system's zstd library (libzstd.so.1, Debian package libzstd1) was not found";
+
+    private static readonly ConcurrentQueue<nint> Decoders = new();
+    private static readonly ConcurrentQueue<nint> Encoders = new();
+
+    public static void Decode(ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        var library = ZstdLibrary.Instance;
+        if (library is null)
+        {
+            FormatFault.Unsupported(Missing);
+        }
+
+        if (!Decoders.TryDequeue(out var context))
+        {
+            context = library.CreateDecoder();
+        }
+
+        nuint written;
+        fixed (
+            byte* source = input,
+                target = output
+        )
+        {
+            written = library.Decompress(
+                context,
+                target,
+                (nuint)output.Length,
+                source,
+                (nuint)input.Length
+            );
+        }
+
+        Decoders.Enqueue(context);
+        if (library.IsError(written) != 0 || written != (nuint)output.Length)
+        {
+            FormatFault.Corrupt(
+                $"the zstd data is damaged or does not hold the {output.Length} bytes that the page header says"
+            );
+        }
+    }
+
+    public static int Bound(int length) => (int)Required().Bound((nuint)length);
+
+    public static int Encode(ReadOnlySpan<byte> input, Span<byte> output, int level)
+    {
+        var library = Required();
+        if (!Encoders.TryDequeue(out var context))
+        {
+            context = library.CreateEncoder();
+        }
+
+        nuint written;
+        fixed (
+            byte* source = input,
+                target = output
+        )
+        {
+            written = library.Compress(
+                context,
+                target,
+                (nuint)output.Length,
+                source,
+                (nuint)input.Length,
+                level
+            );
+        }
+
+        Encoders.Enqueue(context);
+        return library.IsError(written) == 0
+            ? (int)written
+            : throw new InvalidOperationException("The zstd library failed to compress a page.");
+    }
+
+    private static ZstdLibrary Required() =>
+        ZstdLibrary.Instance
+        ?? throw new NotSupportedException(
+            "Writing zstd needs the system's zstd library (libzstd.so.1, Debian package libzstd1), which was not found."
+        );
+}

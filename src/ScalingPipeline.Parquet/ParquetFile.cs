@@ -1,0 +1,153 @@
+using ScalingPipeline.Parquet.Reading;
+using ScalingPipeline.Parquet.Rows;
+using ScalingPipeline.Parquet.Thrift;
+
+namespace ScalingPipeline.Parquet;
+
+/// <summary>
+/// An open Parquet file: its schema, its row groups, and readers of its columns. Its columns may be read by several threads, each with its own
+/// reader.
+/// </summary>
+public sealed class ParquetFile : IDisposable
+{
+    private readonly IByteSource _source;
+    private readonly long _footerOffset;
+    private readonly FileMetadata _metadata;
+    private readonly ParquetReadOptions _options;
+
+    private ParquetFile(
+        IByteSource source,
+        string name,
+        FileMetadata metadata,
+        long footerOffset,
+        ParquetReadOptions options
+    )
+    {
+        (_source, Name, _metadata, _footerOffset, _options) = (
+            source,
+            name,
+            metadata,
+            footerOffset,
+            options
+        );
+    }
+
+    /// <summary>The name used in error messages.</summary>
+    public string Name { get; }
+
+    public ParquetSchema Schema => _metadata.Schema;
+
+    public long RowCount => _metadata.RowCount;
+
+    public IReadOnlyList<RowGroup> RowGroups => _metadata.RowGroups;
+
+    public IReadOnlyDictionary<string, string> KeyValueMetadata => _metadata.KeyValues;
+
+    /// <summary>The program that wrote the file; empty if unknown.</summary>
+    public string CreatedBy => _metadata.CreatedBy;
+
+    /// <summary>Opens a local file and reads its footer.</summary>
+    /// <exception cref="ParquetException">The file is not finished, encrypted, not Parquet, or damaged.</exception>
+    public static ParquetFile Open(string path) => Open(new FileByteSource(path), path);
+
+    /// <summary>
+    /// Opens a file by its bytes, called <paramref name="name"/> in error messages, and reads its footer. The source is disposed with the
+    /// file, or at once if opening fails.
+    /// </summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public static ParquetFile Open(
+        IByteSource source,
+        string name,
+        ParquetReadOptions? options = null
+    )
+    {
+        try
+        {
+            var (metadata, footerOffset) = FooterLocator.Read(source);
+            return new ParquetFile(
+                source,
+                name,
+                metadata,
+                footerOffset,
+                options ?? ParquetReadOptions.Default
+            );
+        }
+        catch (FormatFault fault)
+        {
+            source.Dispose();
+            throw fault.At(name);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The column of this plain name (<c>loss</c>, <c>losses</c>) or full path (<c>losses.list.element</c>); null when absent.</summary>
+    public ParquetColumn? Column(string nameOrPath) => Schema.Find(nameOrPath);
+
+    /// <summary>
+    /// Starts reading a flat column of one row group. <typeparamref name="T"/> is the stored type, or a wider one: <c>long</c> for INT32,
+    /// <c>double</c> for FLOAT; byte arrays are read as <c>byte[]</c> or, as UTF-8, <c>string</c>.
+    /// </summary>
+    /// <exception cref="ParquetException">The column is a list, or not of this type.</exception>
+    public ColumnReader<T> OpenColumn<T>(int rowGroup, ParquetColumn column)
+    {
+        if (column.MaxRepetitionLevel > 0)
+        {
+            throw Refuse(rowGroup, column, "it is a list, not a flat column");
+        }
+
+        return new ColumnReader<T>(Chunk<T>(rowGroup, column));
+    }
+
+    /// <summary>Starts reading a column of lists of one row group; types as for <see cref="OpenColumn{T}"/>.</summary>
+    /// <exception cref="ParquetException">The column is not a list, or a list of lists, or not of this type.</exception>
+    public ListReader<T> OpenList<T>(int rowGroup, ParquetColumn column)
+    {
+        if (column.MaxRepetitionLevel != 1)
+        {
+            throw Refuse(rowGroup, column, "it is not a list of single values");
+        }
+
+        return new ListReader<T>(Chunk<T>(rowGroup, column));
+    }
+
+    /// <summary>
+    /// All rows, one at a time, for people to look at: an array with an object for each of <paramref name="columns"/> (all when null), null
+    /// where missing, a list of objects for a list, and by its logical type else. <see cref="CellText"/> prints them. Slow, in constant memory.
+    /// </summary>
+    /// <exception cref="ParquetException">While enumerating: the file is damaged or uses something this reader does not do.</exception>
+    public IEnumerable<object?[]> ReadRows(IReadOnlyList<ParquetColumn>? columns = null) =>
+        RowEnumeration.Read(this, columns ?? Schema.Columns);
+
+    public void Dispose() => _source.Dispose();
+
+    internal ChunkSource Chunk(int rowGroup, ParquetColumn column) =>
+        new(
+            _source,
+            _footerOffset,
+            Name,
+            rowGroup,
+            RowGroups[rowGroup].RowCount,
+            column,
+            RowGroups[rowGroup].Columns[column.Index],
+            _options
+        );
+
+    private ChunkSource Chunk<T>(int rowGroup, ParquetColumn column) =>
+        ColumnDecoders.CanRead<T>(column)
+            ? Chunk(rowGroup, column)
+            : throw Refuse(
+                rowGroup,
+                column,
+                $"it holds {column.PhysicalType} values, which cannot be read as {typeof(T).Name} without loss"
+            );
+
+    private ParquetException Refuse(int rowGroup, ParquetColumn column, string what) =>
+        new(
+            ParquetErrorKind.Unsupported,
+            $"{Name}, row group {rowGroup}, column {column}: {what}."
+        );
+}

@@ -1,0 +1,13 @@
+namespace ScalingPipeline.Parquet.Reading;
+
+/// <summary>All that is needed to read one column chunk.</summary>
+internal sealed record ChunkSource(
+    IByteSource Bytes,
+    long FooterOffset,
+    string FileName,
+    int RowGroupIndex,
+    long RowCount,
+    ParquetColumn Column,
+    ColumnChunk Chunk,
+    ParquetReadOptions Options
+);

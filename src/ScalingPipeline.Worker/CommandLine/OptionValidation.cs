@@ -1,0 +1,19 @@
+using System.CommandLine;
+using System.Numerics;
+
+namespace ScalingPipeline.Worker.CommandLine;
+
+/// <summary>Checks on option values that read as one sentence when they fail.</summary>
+public static class OptionValidation
+{
+    /// <summary>Refuses zero, negative and not-a-number values.</summary>
+    public static void MustBePositive<T>(this Option<T> option)
+        where T : INumber<T> =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(result.GetValueOrDefault<T>() > T.Zero))
+            {
+                result.AddError($"{option.Name} must be greater than 0.");
+            }
+        });
+}
