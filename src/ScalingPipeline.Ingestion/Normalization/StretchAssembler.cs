@@ -1,0 +1,91 @@
+using ScalingPipeline.Ingestion.Decoding;
+
+namespace ScalingPipeline.Ingestion.Normalization;
+
+/// <summary>
+/// Cuts rows into stretches: one sequence, consecutive positions. A stretch inside one batch is handed on where it lies; only one
+/// that crosses into the next batch is copied.
+/// </summary>
+internal sealed class StretchAssembler(EvaluationIntake intake)
+{
+    private double[] _open = new double[256];
+    private int _openLength;
+    private long _openSequence;
+    private int _openPosition;
+
+    /// <summary>Takes the next rows; false when they are not in order: a sequence comes back, or a position does not grow.</summary>
+    /// <exception cref="LogContentException">A position is out of range.</exception>
+    public bool TryAdd(TokenRows rows)
+    {
+        var at = 0;
+        if (_openLength > 0)
+        {
+            at = rows.StretchFrom(0, _openSequence, (long)_openPosition + _openLength);
+            Keep(rows.Losses[..at]);
+            if (at == rows.Count)
+            {
+                return true;
+            }
+
+            if (!TryFlush())
+            {
+                return false;
+            }
+        }
+
+        while (at < rows.Count)
+        {
+            var end = rows.StretchFrom(at, rows.Sequences[at], rows.Positions[at]);
+            TokenRows.CheckPosition(rows.Positions[at], rows.FirstRow + at);
+            TokenRows.CheckPosition(rows.Positions[end - 1], rows.FirstRow + end - 1);
+            var (sequence, position) = (rows.Sequences[at], (int)rows.Positions[at]);
+            if (end == rows.Count)
+            {
+                (_openSequence, _openPosition) = (sequence, position);
+                Keep(rows.Losses[at..]);
+            }
+            else if (!intake.TryAdd(sequence, position, rows.Losses[at..end]))
+            {
+                return false;
+            }
+
+            at = end;
+        }
+
+        return true;
+    }
+
+    /// <summary>Hands on what is left; false when it is not in order.</summary>
+    public bool TryEnd()
+    {
+        var isInOrder = TryFlush();
+        intake.End();
+        return isInOrder;
+    }
+
+    private bool TryFlush()
+    {
+        if (_openLength == 0)
+        {
+            return true;
+        }
+
+        TokenRows.CheckLast((long)_openPosition + _openLength - 1, _openSequence);
+        var losses = _open.AsSpan(0, _openLength);
+        _openLength = 0;
+        return intake.TryAdd(_openSequence, _openPosition, losses);
+    }
+
+    private void Keep(ReadOnlySpan<double> losses)
+    {
+        var needed = _openLength + losses.Length;
+        if (needed > _open.Length)
+        {
+            TokenRows.CheckLast((long)_openPosition + needed - 1, _openSequence);
+            Array.Resize(ref _open, Math.Max(needed, 2 * _open.Length));
+        }
+
+        losses.CopyTo(_open.AsSpan(_openLength));
+        _openLength = needed;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using ScalingPipeline.Parquet.Encodings;
+using ScalingPipeline.Parquet.Thrift;
+
+namespace ScalingPipeline.Parquet.Writing;
+
+/// <summary>Writes the pages of one chunk, whose present values are all at hand.</summary>
+internal ref struct ChunkWriter<T>
+{
+    private readonly PageSink _sink;
+    private readonly PooledBuffer _page;
+    private readonly OutputColumn _column;
+    private readonly ReadOnlySpan<T> _present;
+    private readonly int[] _indexes;
+    private readonly long _start;
+    private readonly long _uncompressedStart;
+    private readonly long _dataStart;
+    private readonly int _dictionarySize;
+    private readonly PageEncoding _encoding;
+    private int _written;
+    private long _valueCount;
+
+    public ChunkWriter(
+        PageSink sink,
+        PooledBuffer page,
+        OutputColumn column,
+        ReadOnlySpan<T> present
+    )
+    {
+        (_sink, _page, _column) = (sink, page, column);
+        _present = present;
+        (_start, _uncompressedStart) = (sink.Position, sink.UncompressedPosition);
+        _indexes = [];
+        _encoding = EncodingChoice.WithoutDictionary(column);
+        if (EncodingChoice.MayHaveDictionary(column))
+        {
+            _indexes = ArrayPool<int>.Shared.Rent(Math.Max(present.Length, 1));
+            _dictionarySize = WriteDictionary();
+            _encoding = _dictionarySize > 0 ? PageEncoding.RleDictionary : _encoding;
+        }
+
+        _dataStart = sink.Position;
+    }
+
+    /// <summary>Writes a page with these levels, of which as many as there are of the highest definition level have a value.</summary>
+    public void WritePage(
+        ReadOnlySpan<byte> repetitions,
+        ReadOnlySpan<byte> definitions,
+        int valueCount
+    )
+    {
+        _page.Clear();
+        WriteLevels(repetitions, _column.MaxRepetitionLevel);
+        WriteLevels(definitions, _column.MaxDefinitionLevel);
+        var present =
+            _column.MaxDefinitionLevel == 0
+                ? valueCount
+                : definitions.Count((byte)_column.MaxDefinitionLevel);
+        if (_encoding == PageEncoding.RleDictionary)
+        {
+            ValueEncoders.WriteIndexes(_indexes.AsSpan(_written, present), _dictionarySize, _page);
+        }
+        else
+        {
+            ValueEncoders.Write(_present.Slice(_written, present), _encoding, _page);
+        }
+
+        _sink.WritePage(PageKind.Data, _encoding, valueCount, _page);
+        _written += present;
+        _valueCount += valueCount;
+    }
+
+    public readonly WrittenChunk Finish()
+    {
+        if (_indexes.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(_indexes);
+        }
+
+        var (minimum, maximum) = ValueBounds.Of(_present);
+        return new WrittenChunk(
+            _column,
+            _sink.Codec,
+            _encoding,
+            _dictionarySize > 0,
+            _start,
+            _dataStart,
+            _valueCount,
+            _sink.UncompressedPosition - _uncompressedStart,
+            _sink.Position - _start,
+            _valueCount - _present.Length,
+            minimum,
+            maximum
+        );
+    }
+
+    private readonly int WriteDictionary()
+    {
+        if (typeof(T) == typeof(int))
+        {
+            return WriteDictionary<int>(value => (uint)value);
+        }
+
+        if (typeof(T) == typeof(long))
+        {
+            return WriteDictionary<long>(value => (uint)value ^ (uint)(value >> 32) * 31);
+        }
+
+        return WriteDictionary<string>(TextHash);
+    }
+
+    private readonly int WriteDictionary<TValue>(Func<TValue, uint> hash)
+        where TValue : IEquatable<TValue>
+    {
+        var values = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(
+            ref Unsafe.As<T, TValue>(
+                ref System.Runtime.InteropServices.MemoryMarshal.GetReference(_present)
+            ),
+            _present.Length
+        );
+        using var dictionary = ValueDictionary<TValue>.Build(values, hash, _indexes);
+        if (dictionary is null)
+        {
+            return 0;
+        }
+
+        _page.Clear();
+        ValueEncoders.WritePlain(dictionary.Values, _page);
+        _sink.WritePage(PageKind.Dictionary, PageEncoding.Plain, dictionary.Values.Length, _page);
+        return dictionary.Values.Length;
+    }
+
+    // The framework's own hash of a string differs from run to run; nothing here depends on it, but this one is as good.
+    private static uint TextHash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var c in text)
+        {
+            hash = unchecked((hash ^ c) * 16777619u);
+        }
+
+        return hash;
+    }
+
+    private readonly void WriteLevels(ReadOnlySpan<byte> levels, int maximum)
+    {
+        if (maximum == 0)
+        {
+            return;
+        }
+
+        var head = _page.Length;
+        _page.WriteUInt32(0);
+        HybridEncoder.Write(levels, System.Numerics.BitOperations.Log2((uint)maximum * 2), _page);
+        _page.PatchUInt32(head, (uint)(_page.Length - head - 4));
+    }
+}

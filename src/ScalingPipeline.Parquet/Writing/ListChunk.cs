@@ -1,0 +1,119 @@
+using System.Buffers;
+
+namespace ScalingPipeline.Parquet.Writing;
+
+/// <summary>Writes a column of lists of a row group; a page ends only where a list does.</summary>
+internal static class ListChunk
+{
+    public static WrittenChunk Write(
+        PageSink sink,
+        PooledBuffer page,
+        OutputColumn column,
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<float> elements,
+        ReadOnlySpan<bool> isNull,
+        int valuesPerPage
+    )
+    {
+        var largest = Check(column, lengths, elements.Length);
+        var nulls = isNull.Count(true);
+        var present = nulls > 0 ? ArrayPool<float>.Shared.Rent(elements.Length) : [];
+        var capacity = checked(valuesPerPage + largest);
+        var definitions = ArrayPool<byte>.Shared.Rent(capacity);
+        var repetitions = ArrayPool<byte>.Shared.Rent(capacity);
+        try
+        {
+            var chunk = new ChunkWriter<float>(
+                sink,
+                page,
+                column,
+                nulls > 0 ? FlatChunk.Compact(elements, isNull, present) : elements
+            );
+            var (entries, element) = (0, 0);
+            foreach (var length in lengths)
+            {
+                var count = Math.Max(length, 1);
+                var row = definitions.AsSpan(entries, count);
+                repetitions.AsSpan(entries, count).Fill(1);
+                repetitions[entries] = 0;
+                if (length <= 0)
+                {
+                    row[0] = (byte)(column.MaxDefinitionLevel - (length == 0 ? 2 : 3));
+                }
+                else
+                {
+                    row.Fill((byte)column.MaxDefinitionLevel);
+                    MarkNulls(nulls > 0 ? isNull.Slice(element, length) : [], row);
+                    element += length;
+                }
+
+                entries += count;
+                if (entries >= valuesPerPage)
+                {
+                    chunk.WritePage(
+                        repetitions.AsSpan(0, entries),
+                        definitions.AsSpan(0, entries),
+                        entries
+                    );
+                    entries = 0;
+                }
+            }
+
+            if (entries > 0)
+            {
+                chunk.WritePage(
+                    repetitions.AsSpan(0, entries),
+                    definitions.AsSpan(0, entries),
+                    entries
+                );
+            }
+
+            return chunk.Finish();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(definitions);
+            ArrayPool<byte>.Shared.Return(repetitions);
+            if (present.Length > 0)
+            {
+                ArrayPool<float>.Shared.Return(present);
+            }
+        }
+    }
+
+    private static void MarkNulls(ReadOnlySpan<bool> isNull, Span<byte> definitions)
+    {
+        for (var i = 0; i < isNull.Length; i++)
+        {
+            definitions[i] -= isNull[i] ? (byte)1 : (byte)0;
+        }
+    }
+
+    private static int Check(OutputColumn column, ReadOnlySpan<int> lengths, int elements)
+    {
+        var (sum, largest) = (0L, 1);
+        foreach (var length in lengths)
+        {
+            if (length < (column.IsNullable ? ListReader<float>.NullList : 0))
+            {
+                throw new ArgumentException(
+                    $"Column {column.Name} was given a list of length {length}.",
+                    nameof(lengths)
+                );
+            }
+
+            sum += Math.Max(length, 0);
+            largest = Math.Max(largest, length);
+        }
+
+        if (sum != elements)
+        {
+            throw new ArgumentException(
+                $"Column {column.Name} was given {elements} elements where its lengths sum to {sum}.",
+                nameof(elements)
+            );
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,23 @@
+using ScalingPipeline.Simulation.Ladder;
+using ScalingPipeline.Simulation.Randomness;
+
+namespace ScalingPipeline.Simulation.Curves;
+
+/// <summary>Linear warm-up, then a cosine to 5 % of the peak at the last step.</summary>
+internal static class LearningRateSchedule
+{
+    private const double FinalShare = 0.05;
+
+    /// <param name="step">1-based.</param>
+    public static double RateAt(RunPlan plan, int step)
+    {
+        if (step <= plan.WarmupSteps)
+        {
+            return plan.PeakLearningRate * step / plan.WarmupSteps;
+        }
+
+        var progress = (double)(step - plan.WarmupSteps) / (plan.TotalSteps - plan.WarmupSteps);
+        var cosine = (1 + PortableMath.CosineOfPi(progress)) / 2;
+        return plan.PeakLearningRate * (FinalShare + ((1 - FinalShare) * cosine));
+    }
+}

@@ -1,0 +1,40 @@
+using ScalingPipeline.Simulation.Curves;
+
+namespace ScalingPipeline.Simulation.Faults;
+
+/// <summary>
+/// The training mixture changes in mid-run to easier data: the training loss steps down at once while the evaluation slowly gets worse.
+/// </summary>
+public sealed class DataSwitch : Fault
+{
+    /// <summary>Share of the schedule at which the mixture changes.</summary>
+    public double At { get; init; } = 0.5;
+
+    /// <summary>Training loss after over before.</summary>
+    public double TrainingFactor { get; init; } = 0.82;
+
+    /// <summary>Final evaluation loss over the healthy one.</summary>
+    public double EvaluationFactor { get; init; } = 1.08;
+
+    public override string Name => "data-switch";
+
+    public override string Description =>
+        $"easier training data from {At:P0} of the run on: training loss steps to {TrainingFactor:P0}, evaluation drifts to {EvaluationFactor:P0}";
+
+    public override string ExpectedAlert => ExpectedAlerts.TrainingTrend;
+
+    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
+        [
+            new("at_share_of_run", At),
+            new("training_factor", TrainingFactor),
+            new("evaluation_factor", EvaluationFactor),
+        ];
+
+    internal override double OnTrainingLoss(double healthy, CurvePoint at) =>
+        at.Progress < At ? healthy : healthy * TrainingFactor;
+
+    internal override double OnEvaluationLoss(double healthy, CurvePoint at) =>
+        at.Progress < At
+            ? healthy
+            : healthy * (1 + ((EvaluationFactor - 1) * (at.Progress - At) / (1 - At)));
+}

@@ -1,0 +1,45 @@
+using ScalingPipeline.Simulation.Curves;
+using ScalingPipeline.Simulation.Randomness;
+
+namespace ScalingPipeline.Simulation.Faults;
+
+/// <summary>The training loss jumps and comes back within a few dozen steps.</summary>
+public sealed class LossSpike : Fault
+{
+    /// <summary>Share of the schedule at which it starts.</summary>
+    public double At { get; init; } = 0.55;
+
+    /// <summary>Loss at the top over the loss before.</summary>
+    public double Height { get; init; } = 2;
+
+    /// <summary>Steps after which the rise has fallen to a third (1/e).</summary>
+    public double RecoverySteps { get; init; } = 8;
+
+    public override string Name => "loss-spike";
+
+    public override string Description =>
+        $"training loss jumps to {Height} times its level at {At:P0} of the run and recovers";
+
+    public override string ExpectedAlert => ExpectedAlerts.Spike;
+
+    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
+        [
+            new("at_share_of_run", At),
+            new("height", Height),
+            new("recovery_steps", RecoverySteps),
+        ];
+
+    internal override double GradientFactorAt(CurvePoint at) => 1 + (10 * RemainderAt(at));
+
+    internal override double OnTrainingLoss(double healthy, CurvePoint at) =>
+        healthy * (1 + ((Height - 1) * RemainderAt(at)));
+
+    private double RemainderAt(CurvePoint at)
+    {
+        var since = at.Updates - Math.Floor(At * at.TotalSteps);
+        // Sixty recovery times on, nothing is left that a number could hold.
+        return since < 0 || since > 60 * RecoverySteps
+            ? 0
+            : PortableMath.Exp(-since / RecoverySteps);
+    }
+}

@@ -1,0 +1,80 @@
+using ScalingPipeline.Simulation.Evaluation;
+using ScalingPipeline.Simulation.Ladder;
+
+namespace ScalingPipeline.Simulation.Files;
+
+/// <summary>The evaluations of a run: <c>eval/step-XXXXXX.parquet</c>, one row per token or one row per sequence with a list of losses.</summary>
+internal static class EvaluationFiles
+{
+    public static IEnumerable<SimulatedFile> Of(
+        RunPlan plan,
+        SimulationOptions options,
+        LogStyle style,
+        EvaluationSet set,
+        Lazy<EvaluationJob> job
+    ) =>
+        EvaluationSchedule
+            .StepsOf(plan.TotalSteps, options.Checkpoints)
+            .Select(step => new SimulatedFile(
+                $"{plan.Folder}/eval/step-{step:000000}.parquet",
+                step,
+                stream =>
+                    LogTable.Write(stream, style, Columns(job.Value.LossesAt(step), set, style))
+            ));
+
+    private static List<LogColumn> Columns(
+        float[] losses,
+        EvaluationSet set,
+        LogStyle style
+    )
+    {
+        List<LogColumn> columns = style.Lists
+            ?
+            [
+                new IntColumn("sequence_id", Counted(set.Sequences)),
+                new FloatListColumn("losses", losses, set.ContextLength),
+            ]
+            :
+            [
+                new IntColumn("sequence_id", Repeated(Counted(set.Sequences), set.ContextLength)),
+                new IntColumn("position", Cycled(set.Sequences, set.ContextLength)),
+                new IntColumn("token_id", set.TokenIds),
+                new FloatColumn("loss", losses),
+            ];
+        if (set.Difficulty is { } difficulty)
+        {
+            columns.Add(
+                new IntColumn(
+                    "difficulty",
+                    style.Lists ? difficulty : Repeated(difficulty, set.ContextLength)
+                )
+            );
+        }
+
+        return columns;
+    }
+
+    private static int[] Counted(int count) => [.. Enumerable.Range(0, count)];
+
+    private static int[] Repeated(int[] ofSequences, int times)
+    {
+        var values = new int[ofSequences.Length * times];
+        for (var index = 0; index < values.Length; index++)
+        {
+            values[index] = ofSequences[index / times];
+        }
+
+        return values;
+    }
+
+    private static int[] Cycled(int sequences, int length)
+    {
+        var values = new int[sequences * length];
+        for (var index = 0; index < values.Length; index++)
+        {
+            values[index] = index % length;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,38 @@
+using Azure;
+using Azure.Identity;
+
+namespace ScalingPipeline.Storage.AzureBlobs;
+
+/// <summary>What an answer of the storage service means, in one sentence for people.</summary>
+internal static class AzureFault
+{
+    /// <summary>True for what <see cref="Explain"/> explains.</summary>
+    public static bool Is(Exception problem) =>
+        problem is RequestFailedException or AuthenticationFailedException or AggregateException;
+
+    /// <summary>True when the blob is gone or is another version by now.</summary>
+    public static bool IsChanged(RequestFailedException problem) =>
+        problem.Status is 412 or 416
+        || (problem.Status == 404 && problem.ErrorCode is not "ContainerNotFound");
+
+    /// <param name="location">Where, without credentials.</param>
+    /// <param name="problem">What the client threw; its own message runs over many lines.</param>
+    public static IOException Explain(string location, Exception problem) =>
+        new($"{location}: {Sentence(problem)}", problem);
+
+    private static string Sentence(Exception problem) =>
+        problem switch
+        {
+            RequestFailedException { ErrorCode: "ContainerNotFound" } =>
+                "the container does not exist; create it, or name another one.",
+            RequestFailedException { Status: 401 or 403, ErrorCode: var code } =>
+                $"the storage refused the credentials ({code}); check the SAS, the connection string or the role assignment.",
+            RequestFailedException { ErrorCode: "BlobArchived" } =>
+                "the blob is in the archive tier; rehydrate it first.",
+            RequestFailedException { Status: > 0 } answer =>
+                $"the storage answered {answer.Status} ({answer.ErrorCode ?? "no code"}).",
+            AuthenticationFailedException =>
+                "no identity could sign in; sign in, assign a managed identity, or add a SAS to the URL.",
+            _ => "the storage cannot be reached; check the address and the network.",
+        };
+}

@@ -1,0 +1,81 @@
+using ScalingPipeline.Monitoring.Delivery;
+
+namespace ScalingPipeline.Storage.State.Monitoring;
+
+/// <summary>The messages. A delivered one keeps its row, so that a repeated refit does not send it again.</summary>
+internal sealed class Outbox(StateDatabase database)
+{
+    public static Task AddAsync(StateTransaction transaction, OutboxMessage message) =>
+        transaction.ExecuteAsync(
+            """
+            INSERT INTO outbox (id, sink, alert_id, payload, created, attempts, next_attempt, last_error, delivered)
+            VALUES (@Id, @Sink, @AlertId, @Payload, @Created, @Attempts, @NextAttempt, @LastError, 0)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            OutboxRow.From(message)
+        );
+
+    public async Task<IReadOnlyList<OutboxMessage>> DueAsync(
+        DateTimeOffset now,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await database.ReadAsync(
+            transaction =>
+                transaction.QueryAsync<OutboxRow>(
+                    """
+                    SELECT id AS Id, sink AS Sink, alert_id AS AlertId, payload AS Payload, created AS Created,
+                           attempts AS Attempts, next_attempt AS NextAttempt, last_error AS LastError
+                    FROM outbox WHERE delivered = 0 AND next_attempt <= @now
+                    ORDER BY created, id LIMIT @limit
+                    """,
+                    new { now = StoredText.Of(now), limit }
+                ),
+            cancellationToken
+        );
+        return [.. rows.Select(r => r.ToMessage())];
+    }
+
+    public Task CompleteAsync(string messageId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            transaction =>
+                transaction.ExecuteAsync(
+                    "UPDATE outbox SET delivered = 1, payload = '' WHERE id = @messageId",
+                    new { messageId }
+                ),
+            cancellationToken
+        );
+
+    public Task PostponeAsync(
+        string messageId,
+        DateTimeOffset nextAttempt,
+        string error,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            transaction =>
+                transaction.ExecuteAsync(
+                    """
+                    UPDATE outbox SET attempts = attempts + 1, next_attempt = @next, last_error = @error
+                    WHERE id = @messageId AND delivered = 0
+                    """,
+                    new
+                    {
+                        messageId,
+                        next = StoredText.Of(nextAttempt),
+                        error = StoredText.Of(error),
+                    }
+                ),
+            cancellationToken
+        );
+
+    public Task<long> WaitingAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            transaction =>
+                transaction.FirstOrDefaultAsync<long>(
+                    "SELECT COUNT(*) FROM outbox WHERE delivered = 0"
+                ),
+            cancellationToken
+        );
+}

@@ -1,0 +1,42 @@
+namespace ScalingPipeline.Storage.State;
+
+/// <summary>A database that holds the state of the service: ledger, contributions, analyses, alerts, messages.</summary>
+/// <remarks>The queries are the same for every database; an adapter brings connections, transactions and its migrations.</remarks>
+public abstract class StateDatabase : IDisposable
+{
+    /// <summary>Where the state is, for people: without credentials.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>All queries of <paramref name="read"/> see the state of one moment.</summary>
+    internal abstract Task<T> ReadAsync<T>(
+        Func<StateTransaction, Task<T>> read,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>All of <paramref name="write"/> happens or, when it throws or the process dies, nothing. Writers come one after another.</summary>
+    internal abstract Task<T> WriteAsync<T>(
+        Func<StateTransaction, Task<T>> write,
+        CancellationToken cancellationToken
+    );
+
+    internal Task WriteAsync(
+        Func<StateTransaction, Task> write,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync(
+            async transaction =>
+            {
+                await write(transaction);
+                return true;
+            },
+            cancellationToken
+        );
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,22 @@
+namespace ScalingPipeline.Storage;
+
+/// <summary>Where logs come from, where results go, and where the service keeps its state. Configuration section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>The folder or container that is watched; see <see cref="Blobs.BlobStores.Open"/> for the form. Default: the folder <c>logs</c>.</summary>
+    public string Logs { get; set; } = "logs";
+
+    /// <summary>The folder or container for normalized losses, alerts and reports. Default: the folder <c>output</c>.</summary>
+    public string Output { get; set; } = "output";
+
+    /// <summary>The SQLite state file, on a local disk. Default: <c>.scaling-pipeline/state.db</c>.</summary>
+    public string State { get; set; } = ".scaling-pipeline/state.db";
+
+    /// <summary>
+    /// Connection string of the storage account, for containers that are named without a SAS; a secret. Default: none, that is, the environment
+    /// variable <c>AZURE_STORAGE_CONNECTION_STRING</c>, else the identity of the machine.
+    /// </summary>
+    public string? ConnectionString { get; set; }
+}

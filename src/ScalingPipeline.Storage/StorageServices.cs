@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Storage.Blobs;
+using ScalingPipeline.Storage.Sqlite;
+using ScalingPipeline.Storage.State;
+using ScalingPipeline.Storage.State.Ledger;
+using ScalingPipeline.Storage.State.Monitoring;
+
+namespace ScalingPipeline.Storage;
+
+public static class StorageServices
+{
+    /// <summary>
+    /// Adds the adapters that <see cref="StorageOptions"/> name: <see cref="IBlobSource"/>, <see cref="IBlobSink"/>, <see cref="ILedger"/> and
+    /// <see cref="IMonitoringState"/>. Wrong options fail at start, all of them named.
+    /// </summary>
+    public static IHostApplicationBuilder AddStorage(
+        this IHostApplicationBuilder builder,
+        Action<StorageOptions>? configure = null
+    )
+    {
+        var options = builder
+            .Services.AddOptions<StorageOptions>()
+            .BindConfiguration(StorageOptions.Section)
+            .ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        builder.Services.AddSingleton<
+            IValidateOptions<StorageOptions>,
+            StorageOptionsValidation
+        >();
+        builder.Services.AddSingleton<StateDatabase>(services => new SqliteDatabase(
+            Options(services).State
+        ));
+        builder.Services.AddSingleton<ILedger, SqlLedger>();
+        builder.Services.AddSingleton<IMonitoringState, SqlMonitoringState>();
+        builder.Services.AddSingleton(services =>
+            Open(services, Options(services).Logs).Source
+        );
+        builder.Services.AddSingleton(services =>
+            Open(services, Options(services).Output).Sink
+        );
+        return builder;
+    }
+
+    private static StorageOptions Options(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    private static BlobStore Open(IServiceProvider services, string location) =>
+        BlobStores.Open(
+            location,
+            Options(services).ConnectionString,
+            services.GetRequiredService<ILoggerFactory>()
+        );
+}

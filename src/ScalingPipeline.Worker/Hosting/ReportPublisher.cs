@@ -1,0 +1,92 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Monitoring.Nightly;
+using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Reporting;
+
+namespace ScalingPipeline.Worker.Hosting;
+
+/// <summary>Makes the refit report out of the stored state and puts it where people look for it.</summary>
+public sealed class ReportPublisher(
+    IMonitoringState state,
+    ILedger ledger,
+    SnapshotReader snapshots,
+    IBlobSink sink,
+    EffectiveConfiguration configuration,
+    IOptions<NightlyOptions> nightly,
+    TimeProvider time
+) : INightlyReport
+{
+    private const int MostSetAside = 1000;
+
+    /// <summary>The blob that always holds the newest report.</summary>
+    public const string LatestHtml = "reports/latest/report.html";
+
+    public async Task<ReportInput> CollectAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(nightly.Value.TimeZone);
+        var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), zone.GetUtcOffset(date.ToDateTime(TimeOnly.MinValue)));
+        var domains = new List<DomainReport>();
+        foreach (var stored in await state.AnalysesAsync(domain: null, cancellationToken))
+        {
+            var domain = stored.Analysis.Domain;
+            var previous = await state.AnalysisBeforeAsync(domain, midnight, cancellationToken);
+            domains.Add(
+                new DomainReport(
+                    await snapshots.ReadAsync(domain, cancellationToken),
+                    stored.Analysis,
+                    previous?.Analysis
+                )
+            );
+        }
+
+        var alerts = await state.AlertsAsync(includeResolved: true, cancellationToken);
+        var entries = await ledger.EntriesAsync(state: null, MostSetAside, cancellationToken);
+        return new ReportInput
+        {
+            Date = date,
+            GeneratedAt = time.GetUtcNow(),
+            TimeZone = zone,
+            Domains = domains,
+            Alerts = [.. alerts.Where(alert => alert.ResolvedAt is not { } at || at >= midnight)],
+            Ledger = await ledger.CountAsync(cancellationToken),
+            SetAside = [.. entries.Where(entry => entry.State != BlobState.Committed)],
+            Configuration = configuration.Lines,
+            CodeVersion = CodeVersion.Current,
+        };
+    }
+
+    public async Task WriteAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var input = await CollectAsync(date, cancellationToken);
+        foreach (var (file, content) in Render(input))
+        {
+            await WriteAsync($"reports/{date:yyyy-MM-dd}/{file}", content, cancellationToken);
+            await WriteAsync($"reports/latest/{file}", content, cancellationToken);
+        }
+    }
+
+    /// <summary>The report's three files, by name.</summary>
+    public static IEnumerable<(string File, string Content)> Render(ReportInput input)
+    {
+        yield return ("report.html", ReportWriter.Html(input));
+        yield return ("report.md", ReportWriter.Markdown(input));
+        yield return ("report.json", ReportWriter.Json(input));
+    }
+
+    /// <summary>Today in the time zone of the nightly schedule.</summary>
+    public DateOnly Today()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(nightly.Value.TimeZone);
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+    }
+
+    private Task WriteAsync(string name, string content, CancellationToken cancellationToken) =>
+        sink.WriteAsync(
+            name,
+            async (stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(content), token),
+            cancellationToken
+        );
+}

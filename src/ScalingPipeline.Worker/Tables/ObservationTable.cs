@@ -1,0 +1,85 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using ScalingPipeline.Laws.Accounting;
+using ScalingPipeline.Worker.CommandLine;
+
+namespace ScalingPipeline.Worker.Tables;
+
+/// <summary>A CSV file of observations, or of points to predict at.</summary>
+public static class ObservationTable
+{
+    private static readonly CsvConfiguration _format = new(CultureInfo.InvariantCulture)
+    {
+        DetectDelimiter = true,
+        DetectDelimiterValues = [",", ";", "\t"],
+        IgnoreBlankLines = true,
+        TrimOptions = TrimOptions.Trim,
+        MaxFieldSize = 1 << 16,
+    };
+
+    /// <summary>Reads every row.</summary>
+    /// <exception cref="UserErrorException">The file cannot be read, has no header, a column is missing, or a value is no positive number; names the line.</exception>
+    public static IReadOnlyList<ObservationRow> Read(FileInfo file, TableColumns columns, bool needsLoss)
+    {
+        try
+        {
+            using var reader = file.OpenText();
+            using var csv = new CsvReader(reader, _format);
+            if (!csv.Read() || !csv.ReadHeader())
+            {
+                throw new UserErrorException($"{file.Name} is empty: it needs a header line with the names of its columns.");
+            }
+
+            return [.. Rows(csv, file.Name, columns, needsLoss)];
+        }
+        catch (CsvHelperException exception)
+        {
+            throw new UserErrorException(
+                $"{file.Name}, line {exception.Context?.Parser?.RawRow ?? 0}: not a row of comma-separated values.",
+                exception
+            );
+        }
+    }
+
+    private static IEnumerable<ObservationRow> Rows(CsvReader csv, string file, TableColumns columns, bool needsLoss)
+    {
+        var header = csv.HeaderRecord!;
+        var loss = Array.IndexOf(header, columns.Loss);
+        if (needsLoss && loss < 0)
+        {
+            throw new UserErrorException(
+                $"{file} has no column '{columns.Loss}'; it has: {string.Join(", ", header)}. Name yours with --loss-column."
+            );
+        }
+
+        var parameters = Array.IndexOf(header, columns.Parameters);
+        var tokens = Array.IndexOf(header, columns.Tokens);
+        var compute = Array.IndexOf(header, columns.Compute);
+        var run = Array.IndexOf(header, columns.Run);
+        while (csv.Read())
+        {
+            var line = csv.Parser.RawRow;
+            double Value(int column) => column < 0 ? double.NaN : Number(csv, file, line, header[column], column);
+            var (n, d, c) = (Value(parameters), Value(tokens), Value(compute));
+            yield return new ObservationRow(
+                line,
+                run < 0 ? $"row {line}" : csv.GetField(run) ?? $"row {line}",
+                n,
+                double.IsNaN(d) ? c / (TrainingCompute.FlopPerParameterToken * n) : d,
+                double.IsNaN(c) ? TrainingCompute.Flops(n, d) : c,
+                Value(loss)
+            );
+        }
+    }
+
+    private static double Number(CsvReader csv, string file, int line, string name, int column)
+    {
+        var text = csv.GetField(column);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
+            && value > 0
+            ? value
+            : throw new UserErrorException($"{file}, line {line}: {name} is '{text}', which is not a positive number.");
+    }
+}

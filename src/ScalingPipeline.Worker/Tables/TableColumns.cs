@@ -1,0 +1,17 @@
+namespace ScalingPipeline.Worker.Tables;
+
+/// <summary>The names of the columns of a table of observations.</summary>
+public sealed record TableColumns
+{
+    public string Parameters { get; init; } = "parameters";
+
+    public string Tokens { get; init; } = "tokens";
+
+    /// <summary>Training compute in FLOP.</summary>
+    public string Compute { get; init; } = "compute";
+
+    public string Loss { get; init; } = "loss";
+
+    /// <summary>Rows of one run are kept together by the bootstrap; without this column every row is a run of its own.</summary>
+    public string Run { get; init; } = "run";
+}
