@@ -27,4 +27,7 @@ public sealed record AlertRecord
 
     /// <summary>Consecutive refits of changed data without the condition; a firing alert resolves at 3.</summary>
     public int ClearedEvaluations { get; init; }
+
+    /// <summary>Hash of all that the run had logged when the condition last held: tells a correction from a wavering threshold. Null when not known.</summary>
+    public string? RunData { get; init; }
 }

@@ -1,0 +1,66 @@
+using ScalingPipeline.Monitoring.Laws;
+
+namespace ScalingPipeline.Monitoring.Alerts;
+
+/// <summary>An alert as other programs see it: the same in the command line, the blobs, the webhook and the page.</summary>
+/// <remarks>Fields are only ever added.</remarks>
+public sealed record AlertDocument
+{
+    public required string Id { get; init; }
+
+    public required string Run { get; init; }
+
+    public required string Domain { get; init; }
+
+    /// <summary>See <see cref="AlertCodes"/>.</summary>
+    public required string Code { get; init; }
+
+    public required AlertSeverity Severity { get; init; }
+
+    public required AlertStatus Status { get; init; }
+
+    public double? Expected { get; init; }
+
+    public double? Observed { get; init; }
+
+    public Interval? Interval { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    public required string Message { get; init; }
+
+    public required string Cause { get; init; }
+
+    public required string NextStep { get; init; }
+
+    public required string Evidence { get; init; }
+
+    /// <summary>The training step since when the run deviates; null when it is the run as a whole.</summary>
+    public long? SinceStep { get; init; }
+
+    public required DateTimeOffset Updated { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    public static AlertDocument Of(AlertRecord alert) =>
+        new()
+        {
+            Id = alert.Id,
+            Run = alert.Condition.Run,
+            Domain = alert.Condition.Domain,
+            Code = alert.Condition.Code,
+            Severity = alert.Condition.Severity,
+            Status = alert.Status,
+            Expected = alert.Condition.Expected,
+            Observed = alert.Condition.Observed,
+            Interval = alert.Condition.Interval,
+            Since = alert.Since,
+            Message = alert.Condition.Message,
+            Cause = alert.Condition.Cause,
+            NextStep = alert.Condition.NextStep,
+            Evidence = alert.Condition.Evidence,
+            SinceStep = alert.Condition.SinceStep,
+            Updated = alert.Updated,
+            ResolvedAt = alert.ResolvedAt,
+        };
+}

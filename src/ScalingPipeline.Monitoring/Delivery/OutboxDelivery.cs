@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.CircuitBreaker;
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Refit;
+
+namespace ScalingPipeline.Monitoring.Delivery;
+
+/// <summary>
+/// Takes due messages to their sinks, at least once each. Every sink has its own queue and its own resilience: one that is dead
+/// or slow keeps its messages and delays nobody else's.
+/// </summary>
+public sealed partial class OutboxDelivery
+{
+    private const int Batch = 100;
+
+    private readonly IMonitoringState _state;
+    private readonly Dictionary<string, (IAlertSink Sink, ResiliencePipeline Pipeline)> _sinks;
+    private readonly DeliveryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<OutboxDelivery> _logger;
+
+    public OutboxDelivery(
+        IMonitoringState state,
+        IEnumerable<IAlertSink> sinks,
+        IOptions<DeliveryOptions> options,
+        TimeProvider time,
+        ILogger<OutboxDelivery> logger
+    )
+    {
+        _state = state;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+        _sinks = sinks.ToDictionary(
+            s => s.Name,
+            s => (s, SinkPipeline.Build(options.Value, time)),
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>Tries every message that is due once.</summary>
+    /// <returns>How many were taken by their sinks, and how many have to wait.</returns>
+    public async Task<(int Delivered, int Postponed)> DeliverDueAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var due = await _state.DueMessagesAsync(_time.GetUtcNow(), Batch, cancellationToken);
+        var results = await Task.WhenAll(
+            due.GroupBy(m => m.Sink, StringComparer.Ordinal)
+                .Select(queue => DeliverInOrderAsync([.. queue], cancellationToken))
+        );
+        var delivered = results.Sum();
+        return (delivered, due.Count - delivered);
+    }
+
+    private async Task<int> DeliverInOrderAsync(
+        IReadOnlyList<OutboxMessage> messages,
+        CancellationToken cancellationToken
+    )
+    {
+        var delivered = 0;
+        foreach (var message in messages)
+        {
+            if (await DeliverAsync(message, cancellationToken))
+            {
+                delivered++;
+            }
+        }
+
+        return delivered;
+    }
+
+    private async Task<bool> DeliverAsync(
+        OutboxMessage message,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!_sinks.TryGetValue(message.Sink, out var target))
+        {
+            await PostponeAsync(
+                message,
+                $"No sink is called {message.Sink} any more; configure it again to have this message delivered.",
+                cancellationToken
+            );
+            return false;
+        }
+
+        try
+        {
+            await target.Pipeline.ExecuteAsync(
+                async token =>
+                    await target.Sink.SendAsync(message, AlertJson.Parse(message.Payload), token),
+                cancellationToken
+            );
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (BrokenCircuitException)
+        {
+            await PostponeAsync(
+                message,
+                $"The sink {message.Sink} failed several times in a row and is left alone for a while.",
+                cancellationToken
+            );
+            return false;
+        }
+        catch (Exception failure)
+        {
+            await PostponeAsync(message, failure.Message, cancellationToken);
+            return false;
+        }
+
+        await _state.CompleteAsync(message.Id, cancellationToken);
+        return true;
+    }
+
+    private async Task PostponeAsync(
+        OutboxMessage message,
+        string error,
+        CancellationToken cancellationToken
+    )
+    {
+        var wait = DeliveryBackoff.After(message.Attempts, _options);
+        Postponed(_logger, message.Id, message.Sink, wait, error);
+        await _state.PostponeAsync(
+            message.Id,
+            _time.GetUtcNow() + wait,
+            error,
+            cancellationToken
+        );
+    }
+
+    [LoggerMessage(
+        EventId = 4110,
+        Level = LogLevel.Warning,
+        Message = "Message {Message} to sink {Sink} waits {Wait}: {Error}"
+    )]
+    private static partial void Postponed(
+        ILogger logger,
+        string message,
+        string sink,
+        TimeSpan wait,
+        string error
+    );
+}

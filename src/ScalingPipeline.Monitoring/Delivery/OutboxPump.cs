@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ScalingPipeline.Monitoring.Delivery;
+
+/// <summary>Empties the outbox for as long as the service runs.</summary>
+public sealed partial class OutboxPump(
+    OutboxDelivery delivery,
+    OutboxSignal signal,
+    IOptions<DeliveryOptions> options,
+    TimeProvider time,
+    ILogger<OutboxPump> logger
+) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var (delivered, _) = await delivery.DeliverDueAsync(stoppingToken);
+                if (delivered > 0)
+                {
+                    continue;
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                OutboxUnreachable(logger, failure);
+            }
+
+            await signal.WaitAsync(options.Value.Poll, time, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 4111,
+        Level = LogLevel.Error,
+        Message = "The outbox could not be read or written; trying again."
+    )]
+    private static partial void OutboxUnreachable(ILogger logger, Exception failure);
+}

@@ -1,0 +1,6 @@
+using ScalingPipeline.Monitoring.Refit;
+
+namespace ScalingPipeline.Monitoring.Delivery;
+
+/// <summary>Says that a refit left new messages.</summary>
+public sealed class OutboxSignal : WakeSignal;

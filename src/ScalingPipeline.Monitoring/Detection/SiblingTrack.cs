@@ -1,0 +1,76 @@
+using ScalingPipeline.Laws.Sequential;
+using ScalingPipeline.Laws.Siblings;
+
+namespace ScalingPipeline.Monitoring.Detection;
+
+/// <summary>The training loss of a run, block by block, against the prediction of its siblings.</summary>
+public sealed class SiblingTrack
+{
+    /// <summary>Fewer references than this give no prediction.</summary>
+    public const int LeastReferences = 2;
+
+    /// <summary>The sigma of a flat stretch: residuals are rescaled to it, so that limits read as percentages.</summary>
+    private const double FlatSigma = 0.019;
+
+    private SiblingTrack(
+        IReadOnlyList<BlockResidual> residuals,
+        IReadOnlyList<string> references,
+        double deviation
+    )
+    {
+        Residuals = residuals;
+        References = references;
+        Deviation = deviation;
+    }
+
+    public static SiblingTrack None { get; } = new([], [], double.NaN);
+
+    /// <summary>The compared blocks, ascending; empty with fewer than two references.</summary>
+    public IReadOnlyList<BlockResidual> Residuals { get; }
+
+    /// <summary>The siblings behind the prediction.</summary>
+    public IReadOnlyList<string> References { get; }
+
+    /// <summary>Kriging SD of the prediction, in ln loss.</summary>
+    public double Deviation { get; }
+
+    /// <param name="curve">The run's curve, possibly in another unit than it was read in.</param>
+    /// <param name="parameters">N of the run.</param>
+    /// <param name="references">Siblings that may serve as references.</param>
+    public static SiblingTrack Of(
+        BlockCurve curve,
+        double parameters,
+        IReadOnlyList<RunView> references
+    )
+    {
+        // Where fewer than two references have come as far, the blocks that the second of them has are compared.
+        var furthest = references
+            .Select(r => r.Curve?.Complete ?? 0)
+            .OrderDescending()
+            .ElementAtOrDefault(LeastReferences - 1);
+        var horizon = Math.Min(curve.Complete, furthest);
+        var present = references.Where(r => r.Curve is { } c && c.Complete >= horizon).ToArray();
+        if (horizon <= LossBlocks.FirstCompared || present.Length < LeastReferences)
+        {
+            return None;
+        }
+
+        var kriging = KrigingWeights.For(
+            Array.ConvertAll(present, r => r.Parameters),
+            parameters
+        );
+        return new SiblingTrack(
+            SiblingComparison.Residuals(
+                curve.Blocks,
+                Array.ConvertAll(present, r => r.Curve!.Blocks),
+                kriging
+            ),
+            Array.ConvertAll(present, r => r.Name),
+            kriging.Deviation
+        );
+    }
+
+    /// <summary>A residual in the percent of a flat, quiet stretch: a steep or noisy block counts for less.</summary>
+    public static double Scaled(BlockResidual residual) =>
+        residual.Z * Math.Min(FlatSigma, residual.Sigma);
+}

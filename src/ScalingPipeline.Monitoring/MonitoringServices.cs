@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Quartz;
+using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Monitoring.Nightly;
+using ScalingPipeline.Monitoring.Refit;
+
+namespace ScalingPipeline.Monitoring;
+
+/// <summary>Refit, alerts, delivery and the nightly schedule as services.</summary>
+public static class MonitoringServices
+{
+    /// <summary>
+    /// Adds everything but the host's loops. The host must also register <see cref="IMonitoringState"/>,
+    /// <see cref="Snapshots.IDomainFacts"/>, <see cref="INightlyReport"/> and <see cref="IBlobSink"/>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Its configuration; sections <c>Monitoring:Refit</c>, <c>Monitoring:Nightly</c>, <c>Monitoring:Delivery</c>.</param>
+    public static IServiceCollection AddMonitoring(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        services
+            .AddOptions<RefitOptions>()
+            .Bind(configuration.GetSection(RefitOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<NightlyOptions>()
+            .Bind(configuration.GetSection(NightlyOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<DeliveryOptions>()
+            .Bind(configuration.GetSection(DeliveryOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NightlyOptions>, NightlyOptionsValidator>();
+        services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<RefitSignal>();
+        services.AddSingleton<RefitService>();
+        services.AddSingleton<OutboxDelivery>();
+        services.AddSingleton<NightlyRun>();
+        AddSinks(services, configuration);
+        return services;
+    }
+
+    /// <summary>Adds the loops: refit of changed domains, delivery, and the nightly schedule in Quartz's in-process scheduler.</summary>
+    public static IServiceCollection AddMonitoringLoops(this IServiceCollection services)
+    {
+        services.AddHostedService<RefitWorker>();
+        services.AddHostedService<OutboxPump>();
+        services.AddQuartz();
+        services.AddSingleton<NightlyTriggers>();
+        services.AddHostedService(provider => provider.GetRequiredService<NightlyTriggers>());
+        services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
+        return services;
+    }
+
+    private static void AddSinks(IServiceCollection services, IConfiguration configuration)
+    {
+        var delivery =
+            configuration.GetSection(DeliveryOptions.Section).Get<DeliveryOptions>()
+            ?? new DeliveryOptions();
+        if (delivery.Console)
+        {
+            services.AddSingleton<IAlertSink, ConsoleSink>();
+        }
+
+        if (delivery.Blobs)
+        {
+            services.AddSingleton<IAlertSink, AlertBlobSink>();
+        }
+
+        foreach (var webhook in delivery.Webhooks)
+        {
+            services.AddSingleton<IAlertSink>(provider => new WebhookSink(
+                webhook,
+                provider.GetRequiredService<IHttpClientFactory>().CreateClient(webhook.Name)
+            ));
+        }
+    }
+}

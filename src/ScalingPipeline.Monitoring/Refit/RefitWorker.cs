@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ScalingPipeline.Monitoring.Refit;
+
+/// <summary>Refits changed domains for as long as the service runs. One domain that cannot be refitted does not hold up the others.</summary>
+public sealed partial class RefitWorker(
+    IMonitoringState state,
+    RefitService refit,
+    RefitSignal signal,
+    IOptions<RefitOptions> options,
+    TimeProvider time,
+    ILogger<RefitWorker> logger
+) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var debounce = new RefitDebounce(options.Value.Quiet, options.Value.Longest);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var changed = await state.ChangedAsync(stoppingToken);
+                foreach (var domain in debounce.Due(changed, time.GetUtcNow()))
+                {
+                    await RefitOneAsync(domain, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                StateUnreachable(logger, failure);
+            }
+
+            await signal.WaitAsync(options.Value.Poll, time, stoppingToken);
+        }
+    }
+
+    private async Task RefitOneAsync(string domain, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await refit.RefitAsync(domain, nightly: false, stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            RefitFailed(logger, domain, failure);
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 4001,
+        Level = LogLevel.Error,
+        Message = "Domain {Domain} could not be refitted; it stays marked as changed and is tried again."
+    )]
+    private static partial void RefitFailed(ILogger logger, string domain, Exception failure);
+
+    [LoggerMessage(
+        EventId = 4002,
+        Level = LogLevel.Error,
+        Message = "Changed domains could not be read; trying again."
+    )]
+    private static partial void StateUnreachable(ILogger logger, Exception failure);
+}
