@@ -13,7 +13,7 @@ internal sealed class EvaluationSet
     private const double SequenceSpread = 0.3;
 
     /// <summary>Tokens are exponential, cut off here so that no token costs an absurd loss.</summary>
-    private const double HardestToken = 5;
+    private const double HardestToken = 4;
 
     private const int DifficultyLevels = 5;
 

@@ -45,7 +45,7 @@ public sealed record RunPlan
 
     /// <summary>The loss at the end of the schedule in nats per token, had the run no fault.</summary>
     public double FinalLoss =>
-        Domain.Law.LossAt(Shape.Parameters, Tokens) * PortableMath.Exp(Offset);
+        PortableLaw.LossOf(Domain.Law, Shape.Parameters, Tokens) * PortableMath.Exp(Offset);
 
     /// <summary>LR(N) = 0.003239 - 0.0001395 ln N (Kaplan et al. 2020, appendix D.6), in whole millionths.</summary>
     private double HealthyLearningRate =>
