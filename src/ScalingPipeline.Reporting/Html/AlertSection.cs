@@ -4,7 +4,7 @@ using ScalingPipeline.Reporting.Text;
 namespace ScalingPipeline.Reporting.Html;
 
 /// <summary>Every alert with what was expected, what came, since when, why, and what to look at next.</summary>
-internal static class AlertSection
+public static class AlertSection
 {
     public static void Write(MarkupWriter html, ReportInput input)
     {

@@ -4,7 +4,7 @@ using ScalingPipeline.Reporting.Text;
 namespace ScalingPipeline.Reporting.Html;
 
 /// <summary>One domain: remarks, laws, charts, runs, exclusions.</summary>
-internal static class DomainSection
+public static class DomainSection
 {
     public static void Write(MarkupWriter html, FigureContext context)
     {

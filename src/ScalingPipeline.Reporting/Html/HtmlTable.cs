@@ -4,7 +4,7 @@ using ScalingPipeline.Reporting.Text;
 namespace ScalingPipeline.Reporting.Html;
 
 /// <summary>Tables that scroll inside their own box; the first cell of a row names it.</summary>
-internal static class HtmlTable
+public static class HtmlTable
 {
     private const int LongestName = 72;
 

@@ -5,7 +5,7 @@ using ScalingPipeline.Reporting.Text;
 namespace ScalingPipeline.Reporting.Html;
 
 /// <summary>The laws of a domain with errors, intervals, status and change.</summary>
-internal static class LawSection
+public static class LawSection
 {
     public static void Write(MarkupWriter html, DomainReport domain)
     {

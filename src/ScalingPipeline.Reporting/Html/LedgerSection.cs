@@ -4,7 +4,7 @@ using ScalingPipeline.Reporting.Text;
 namespace ScalingPipeline.Reporting.Html;
 
 /// <summary>What became of every file that was seen.</summary>
-internal static class LedgerSection
+public static class LedgerSection
 {
     private const int MostRows = 200;
 

@@ -1,7 +1,7 @@
 namespace ScalingPipeline.Reporting.Html;
 
 /// <summary>The look of the report: a printed paper, on any screen.</summary>
-internal static class PageStyle
+public static class PageStyle
 {
     public const string Css = """
         *{box-sizing:border-box}
