@@ -87,6 +87,29 @@ public sealed class ParquetTestingFilesTests
         );
     }
 
+    // The same rows by DuckDB 1.5.
+    [Fact]
+    public void A_bare_repeated_field_is_a_list_without_nulls()
+    {
+        using var file = ParquetFile.Open(
+            SharedData.PathOrSkip("parquet-testing/data/repeated_primitive_no_list.parquet")
+        );
+        Assert.Equal(
+            [
+                "[0, 1, 2, 3] | [foo, zero, one, two]",
+                "[] | [three]",
+                "[4] | [four]",
+                "[5, 6, 7, 8] | [five, six, seven, eight]",
+            ],
+            file.ReadRows().Select(row => string.Join(" | ", row.Take(2).Select(CellText.Format)))
+        );
+        using var lists = file.OpenList<long>(0, file.Column("Int32_list")!);
+        Assert.True(lists.Read());
+        Assert.Equal([4, 0, 1, 4], lists.Lengths.ToArray());
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8], lists.Elements.ToArray());
+        Assert.Equal(0, lists.ElementIsNull.Length);
+    }
+
     private static ParquetErrorKind? KindOf(string path)
     {
         try
