@@ -245,13 +245,7 @@ public sealed class IngestionPass
             Runs = committed.Select(e => (e.Domain, e.Run)).Distinct().Count(),
             Domains = [.. committed.Select(e => e.Domain!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Changed = [.. ordered.Where(e => before.GetValueOrDefault(e.Blob.Name) != e)],
-            Problems =
-            [
-                .. definitions.Problems,
-                .. ordered
-                    .Where(e => e.State == BlobState.Quarantined)
-                    .Select(e => $"{e.Blob.Name}: {e.Reason}"),
-            ],
+            DefinitionProblems = definitions.Problems,
         };
     }
 }

@@ -23,6 +23,6 @@ public sealed record IngestionSummary
     /// <summary>Entries that this pass changed, ordered by name (ordinal).</summary>
     public required IReadOnlyList<LedgerEntry> Changed { get; init; }
 
-    /// <summary>One sentence for each definition left out and each blob set aside.</summary>
-    public required IReadOnlyList<string> Problems { get; init; }
+    /// <summary>One sentence for each definition that was left out.</summary>
+    public required IReadOnlyList<string> DefinitionProblems { get; init; }
 }

@@ -5,6 +5,7 @@ using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Contracts;
 using ScalingPipeline.Worker.Hosting;
+using Spectre.Console;
 
 namespace ScalingPipeline.Worker.Commands;
 

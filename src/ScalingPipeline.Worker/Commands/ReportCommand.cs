@@ -2,6 +2,7 @@ using System.CommandLine;
 using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Hosting;
+using Spectre.Console;
 
 namespace ScalingPipeline.Worker.Commands;
 

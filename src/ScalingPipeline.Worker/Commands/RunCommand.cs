@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion;
 using ScalingPipeline.Monitoring;
@@ -53,7 +52,7 @@ public static class RunCommand
         }
 
         builder.AddServiceLogging();
-        builder.Services.AddIngestionLoops();
+        builder.Services.AddWatching(options => builder.Configuration.GetSection("Ingestion:Watch").Bind(options));
         builder.Services.AddMonitoringLoops();
         builder.AddWeb();
         if (demo)
@@ -78,10 +77,9 @@ public static class RunCommand
             throw new UserErrorException(string.Join(" ", wrong.Failures), wrong);
         }
 
-        var page = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"ScalingPipeline {CodeVersion.Current} is running.");
         Console.WriteLine($"  logs    drop them into {folders.LogFolder}");
-        Console.WriteLine($"  page    {page}");
+        Console.WriteLine($"  page    {app.Services.GetRequiredService<IServer>().PageAddress()}");
         Console.WriteLine($"  output  {folders.Data} (alerts/, reports/, normalized/)");
         await app.WaitForShutdownAsync(cancellationToken);
     }

@@ -3,6 +3,7 @@ using ScalingPipeline.Simulation;
 using ScalingPipeline.Simulation.Domains;
 using ScalingPipeline.Simulation.Faults;
 using ScalingPipeline.Worker.CommandLine;
+using Spectre.Console;
 
 namespace ScalingPipeline.Worker.Commands;
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Monitoring.Alerts;
@@ -6,6 +7,7 @@ using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Simulation;
 using ScalingPipeline.Simulation.Faults;
 using ScalingPipeline.Storage.Blobs;
+using ScalingPipeline.Worker.Web;
 
 namespace ScalingPipeline.Worker.Hosting;
 
@@ -16,6 +18,7 @@ internal sealed class Demo(
     IMonitoringState state,
     ReportPublisher reports,
     IBlobSink output,
+    IServer server,
     TimeProvider time
 ) : BackgroundService
 {
@@ -76,7 +79,7 @@ internal sealed class Demo(
         var firing = alerts.Where(alert => alert.Status == AlertStatus.Firing).ToArray();
         Console.WriteLine();
         Console.WriteLine($"The demo is complete: {runs} runs were read, {firing.Length} deviate{(firing.Length == 1 ? "s" : "")} from the trend.");
-        Console.WriteLine($"  page    {options.Page}");
+        Console.WriteLine($"  page    {server.PageAddress()}");
         Console.WriteLine($"  report  {output.Locate(ReportPublisher.LatestHtml)}");
         foreach (var alert in firing)
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingPipeline.Ingestion;
-using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Monitoring;
 using ScalingPipeline.Monitoring.Nightly;
 using ScalingPipeline.Monitoring.Snapshots;
@@ -37,14 +36,16 @@ public static class ScalingPipelineServices
         }
 
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IDefinitions>(new DefinitionFolder(folders.Pipelines));
         builder.Services.AddSingleton<IDomainFacts, DefinitionFacts>();
         builder.Services.AddSingleton<SnapshotReader>();
         builder.Services.AddSingleton(new EffectiveConfiguration(builder.Configuration));
         builder.Services.AddSingleton<ReportPublisher>();
         builder.Services.AddSingleton<INightlyReport>(services => services.GetRequiredService<ReportPublisher>());
         builder.AddStorage();
-        builder.Services.AddIngestion(builder.Configuration);
+        builder.Services.AddIngestion(
+            folders.Pipelines,
+            options => builder.Configuration.GetSection("Ingestion").Bind(options)
+        );
         builder.Services.AddMonitoring(builder.Configuration);
         return builder;
     }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
 namespace ScalingPipeline.Worker.Web;
@@ -16,6 +18,10 @@ internal static class WebServices
         builder.WebHost.UseUrls(builder.Configuration[$"{WebOptions.Section}:Url"] ?? new WebOptions().Url);
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
     }
+
+    /// <summary>Where the started server listens.</summary>
+    public static string PageAddress(this IServer server) =>
+        server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static void UseWeb(this WebApplication app)
     {

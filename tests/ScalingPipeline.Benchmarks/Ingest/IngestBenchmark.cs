@@ -87,7 +87,7 @@ internal static class IngestBenchmark
         watch.Stop();
         if (summary.RowsDecoded < Files * RowsPerFile)
         {
-            throw new InvalidOperationException($"Only {summary.RowsDecoded} rows were read: {string.Join(' ', summary.Problems)}");
+            throw new InvalidOperationException($"Only {summary.RowsDecoded} rows were read: {string.Join(' ', summary.Changed.Select(e => e.Reason))}");
         }
 
         return watch.Elapsed.TotalSeconds;
