@@ -1,6 +1,6 @@
+using ScalingPipeline.Parquet;
 using ScalingPipeline.Simulation.Domains;
 using ScalingPipeline.Simulation.Faults;
-using ScalingPipeline.Parquet;
 using ScalingPipeline.Simulation.Ladder;
 
 namespace ScalingPipeline.Simulation;
@@ -61,7 +61,9 @@ public sealed record SimulationOptions
         var faults = SimulationOptionsCheck.FaultsOf(this).ToList();
         if (faults.Count > 0)
         {
-            throw new ArgumentException($"The simulation cannot start: {string.Join("; ", faults)}.");
+            throw new ArgumentException(
+                $"The simulation cannot start: {string.Join("; ", faults)}."
+            );
         }
     }
 }

@@ -13,11 +13,7 @@ public sealed class LawRecoveryTests
     {
         var law = SimulatedDomain.Named(domain).Law;
         var runs = SimulatedLadder.Runs(
-            new SimulationOptions
-            {
-                Domains = [SimulatedDomain.Named(domain)],
-                SeedNoise = 0,
-            }
+            new SimulationOptions { Domains = [SimulatedDomain.Named(domain)], SeedNoise = 0 }
         );
 
         var fitted = Fit(runs, run => run.FinalLoss);
@@ -60,8 +56,7 @@ public sealed class LawRecoveryTests
         var runs = SimulatedLadder.Runs(
             new SimulationOptions { Domains = [PublishedDomains.Language], SeedsPerSize = 4 }
         );
-        var points = runs
-            .Select(run =>
+        var points = runs.Select(run =>
                 (
                     X: Math.Log(run.Plan.Shape.Parameters),
                     Y: Math.Log(
@@ -74,8 +69,7 @@ public sealed class LawRecoveryTests
             .ToList();
 
         var (x, y) = (points.Average(p => p.X), points.Average(p => p.Y));
-        var slope =
-            points.Sum(p => (p.X - x) * (p.Y - y)) / points.Sum(p => (p.X - x) * (p.X - x));
+        var slope = points.Sum(p => (p.X - x) * (p.Y - y)) / points.Sum(p => (p.X - x) * (p.X - x));
 
         Assert.Equal(-0.339, slope, 0.015);
     }

@@ -23,8 +23,8 @@ public sealed class SimulatedLadderTests
         Assert.Equal(Digests(first.Path), Digests(second.Path));
     }
 
-    // Snappy is our own, and every number is made of operations that IEEE 754 fixes: these bytes are the same on every machine.
-    // A change of the numbers or of the Parquet writer changes the digest; then it is to be replaced, knowingly.
+    // Every number is made of operations that IEEE 754 fixes: the digest is the same on every machine. A change of what is simulated
+    // changes it; then it is to be replaced, knowingly.
     [Fact]
     public void The_numbers_of_a_seed_never_change()
     {
@@ -34,7 +34,10 @@ public sealed class SimulatedLadderTests
             .SelectMany(BitConverter.GetBytes)
             .ToArray();
 
-        Assert.Equal("", Convert.ToHexStringLower(SHA256.HashData(losses)));
+        Assert.StartsWith(
+            "37c3bc3c5efe5260ae948363ebb3297283869a701715d8297e",
+            Convert.ToHexStringLower(SHA256.HashData(losses))
+        );
     }
 
     [Fact]

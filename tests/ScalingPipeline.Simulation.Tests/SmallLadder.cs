@@ -9,7 +9,12 @@ internal static class SmallLadder
     public static SimulationOptions Options { get; } =
         new()
         {
-            Sizes = [new ModelShape(4, 128, 2), new ModelShape(4, 256, 4), new ModelShape(6, 384, 6)],
+            Sizes =
+            [
+                new ModelShape(4, 128, 2),
+                new ModelShape(4, 256, 4),
+                new ModelShape(6, 384, 6),
+            ],
             Steps = [512],
             EvaluationSequences = 64,
             Checkpoints = 4,

@@ -40,8 +40,7 @@ public sealed record RunPlan
     public int WarmupSteps => Math.Max(1, (int)(TotalSteps * WarmupShare));
 
     /// <summary>The peak learning rate as declared, a fault's included.</summary>
-    public double PeakLearningRate =>
-        HealthyLearningRate * (Fault?.LearningRateFactor ?? 1);
+    public double PeakLearningRate => HealthyLearningRate * (Fault?.LearningRateFactor ?? 1);
 
     /// <summary>The loss at the end of the schedule in nats per token, had the run no fault.</summary>
     public double FinalLoss =>

@@ -18,7 +18,10 @@ public sealed class LearningCurveTests
 
                 Assert.Equal(Math.Log(run.Plan.Domain.VocabularySize), losses[0], 12);
                 Assert.Equal(run.FinalLoss, losses[^1], 12);
-                Assert.All(losses.Zip(losses.Skip(1)), pair => Assert.True(pair.Second < pair.First));
+                Assert.All(
+                    losses.Zip(losses.Skip(1)),
+                    pair => Assert.True(pair.Second < pair.First)
+                );
             }
         );
 

@@ -4,7 +4,10 @@ namespace ScalingPipeline.Simulation.Tests.Curves;
 
 public sealed class TrainingJobTests
 {
-    private static readonly SimulationOptions _options = SmallLadder.Options with { Steps = [2048] };
+    private static readonly SimulationOptions _options = SmallLadder.Options with
+    {
+        Steps = [2048],
+    };
 
     private readonly SimulatedRun _run = SimulatedLadder.Runs(_options)[2];
 

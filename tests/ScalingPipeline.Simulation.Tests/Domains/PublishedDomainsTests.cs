@@ -15,11 +15,7 @@ public sealed class PublishedDomainsTests
         double scale,
         double loss
     ) =>
-        Assert.Equal(
-            loss,
-            PortableLaw.LossOf(SimulatedDomain.Named(domain).Law, scale, 1e300),
-            12
-        );
+        Assert.Equal(loss, PortableLaw.LossOf(SimulatedDomain.Named(domain).Law, scale, 1e300), 12);
 
     // Hoffmann et al. 2022, approach 3: ln A = 6.0073404, ln B = 6.0179186, ln E = 0.5267228.
     [Fact]

@@ -11,7 +11,11 @@ public sealed class EvaluationSetTests
         Assert.All(
             PublishedDomains.All,
             domain =>
-                Assert.Equal(1, new EvaluationSet(domain, 128, 1).Hardness.Average(x => (double)x), 6)
+                Assert.Equal(
+                    1,
+                    new EvaluationSet(domain, 128, 1).Hardness.Average(x => (double)x),
+                    6
+                )
         );
 
     [Fact]

@@ -6,7 +6,10 @@ public sealed class FaultCatalogueTests
 {
     [Fact]
     public void Every_fault_is_found_by_its_name() =>
-        Assert.All(FaultCatalogue.All, fault => Assert.Same(fault, FaultCatalogue.Named(fault.Name)));
+        Assert.All(
+            FaultCatalogue.All,
+            fault => Assert.Same(fault, FaultCatalogue.Named(fault.Name))
+        );
 
     [Fact]
     public void Every_fault_of_the_assembly_is_in_the_catalogue() =>

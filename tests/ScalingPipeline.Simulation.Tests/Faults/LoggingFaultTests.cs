@@ -13,7 +13,10 @@ public sealed class LoggingFaultTests
         Assert.All(
             faulty
                 .TrainingColumn<float>("loss")
-                .Zip(healthy.TrainingColumn<float>("loss"), (bits, nats) => bits * Math.Log(2) / nats),
+                .Zip(
+                    healthy.TrainingColumn<float>("loss"),
+                    (bits, nats) => bits * Math.Log(2) / nats
+                ),
             ratio => Assert.Equal(1, ratio, 1e-6)
         );
         Assert.Equal(

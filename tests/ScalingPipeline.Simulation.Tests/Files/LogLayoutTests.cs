@@ -61,8 +61,14 @@ public sealed class LogLayoutTests
                 return parquet.Column("position") is not null;
             });
 
-        Assert.Equal(Enumerable.Range(0, 64 * 128).Select(i => i / 128), file.Column<int>("sequence_id"));
-        Assert.Equal(Enumerable.Range(0, 64 * 128).Select(i => i % 128), file.Column<int>("position"));
+        Assert.Equal(
+            Enumerable.Range(0, 64 * 128).Select(i => i / 128),
+            file.Column<int>("sequence_id")
+        );
+        Assert.Equal(
+            Enumerable.Range(0, 64 * 128).Select(i => i % 128),
+            file.Column<int>("position")
+        );
     }
 
     [Fact]

@@ -14,15 +14,16 @@ public sealed class LadderPlanTests
         Assert.All(plans, plan => Assert.Null(plan.Fault));
         Assert.Equal(2, plans.Select(plan => plan.Domain.Name).Distinct().Count());
         Assert.Equal(5, plans.Select(plan => plan.Shape.Parameters).Distinct().Count());
-        Assert.Equal([1L << 28, 1L << 29, 1L << 30], plans.Select(plan => plan.Tokens).Distinct().Order());
+        Assert.Equal(
+            [1L << 28, 1L << 29, 1L << 30],
+            plans.Select(plan => plan.Tokens).Distinct().Order()
+        );
     }
 
     [Fact]
     public void Faulty_runs_come_last_and_are_dealt_over_the_domains()
     {
-        var plans = LadderPlan
-            .Of(new SimulationOptions { Faults = FaultCatalogue.All })
-            .ToList();
+        var plans = LadderPlan.Of(new SimulationOptions { Faults = FaultCatalogue.All }).ToList();
 
         Assert.Equal(
             FaultCatalogue.All.Select(fault => fault.Name),
@@ -37,9 +38,7 @@ public sealed class LadderPlanTests
     [Fact]
     public void A_faulty_run_has_healthy_siblings_of_its_own_length_on_both_sides()
     {
-        var plans = LadderPlan
-            .Of(new SimulationOptions { Faults = [new LossSpike()] })
-            .ToList();
+        var plans = LadderPlan.Of(new SimulationOptions { Faults = [new LossSpike()] }).ToList();
         var faulty = plans[^1];
         var siblings = plans
             .Where(plan =>
@@ -69,11 +68,7 @@ public sealed class LadderPlanTests
             .Of(SmallLadder.Options with { SeedsPerSize = 400, SeedNoise = 0.01 })
             .ToList();
 
-        Assert.InRange(
-            Math.Sqrt(plans.Average(plan => plan.Offset * plan.Offset)),
-            0.0095,
-            0.0105
-        );
+        Assert.InRange(Math.Sqrt(plans.Average(plan => plan.Offset * plan.Offset)), 0.0095, 0.0105);
     }
 
     [Fact]
