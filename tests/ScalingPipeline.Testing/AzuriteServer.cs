@@ -46,6 +46,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         var start = new ProcessStartInfo("node")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             Environment = { ["AZURITE_ACCOUNTS"] = $"{account}:{key}" },
