@@ -50,7 +50,7 @@ public sealed class Detector
         }
 
         var mismatched = found
-            .Where(c => c.Code == AlertCodes.UnitMismatch)
+            .Where(IsUnit)
             .Select(c => c.Run)
             .ToHashSet(StringComparer.Ordinal);
         var comparable = Views.Where(v => !mismatched.Contains(v.Name)).ToArray();
@@ -66,6 +66,9 @@ public sealed class Detector
         Remarks = [.. DetectionRemarks.Of(groups.Select(g => _pools[g.Key]))];
     }
 
+    private static bool IsUnit(AlertCondition condition) =>
+        string.Equals(condition.Code, AlertCodes.UnitMismatch, StringComparison.Ordinal);
+
     private static string KeyOf(RunView view) => $"{view.Family}\n{view.Run.Metadata.TotalSteps}";
 
     private IGrouping<string, RunView>[] Groups() =>
@@ -80,7 +83,7 @@ public sealed class Detector
         conditions
             .Where(c =>
                 _notComparable.Contains(c.Code, StringComparer.Ordinal)
-                && (c.Confirmed || c.Code == AlertCodes.UnitMismatch)
+                && (c.Confirmed || IsUnit(c))
             )
             .Select(c => c.Run)
             .ToHashSet(StringComparer.Ordinal);

@@ -1,5 +1,4 @@
 using ScalingPipeline.Monitoring.Alerts;
-using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Detection;
 

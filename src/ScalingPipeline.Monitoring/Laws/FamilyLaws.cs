@@ -1,0 +1,91 @@
+using ScalingPipeline.Monitoring.Detection;
+using ScalingPipeline.Runs.Positions;
+
+namespace ScalingPipeline.Monitoring.Laws;
+
+/// <summary>All laws of one family. Those that the data do not support are records too: their status says what is missing.</summary>
+internal static class FamilyLaws
+{
+    private const double NextSize = 4;
+
+    public static IEnumerable<LawRecord> Of(
+        LawContext context,
+        FinalPoints points,
+        IReadOnlyList<RunView> family,
+        string evaluationSet
+    )
+    {
+        var used = points.Used;
+        if (used.Count == 0)
+        {
+            return [];
+        }
+
+        var power = new PowerLawRecords(context);
+        var tokens = BestPopulated(used, p => p.Tokens, p => p.Parameters);
+        var size = BestPopulated(used, p => p.Parameters, p => p.Tokens);
+        var position = Position(used, family, evaluationSet);
+        return
+        [
+            .. power.Of(
+                "N",
+                $"D = {Words.Count((long)tokens)} tokens",
+                [
+                    .. used.Where(p => p.Tokens == tokens)
+                        .Select(p => (p.Run, p.Parameters, p.Loss)),
+                ],
+                NextSize
+            ),
+            .. power.Of(
+                "D",
+                $"N = {Words.Count((long)size)} parameters",
+                [.. used.Where(p => p.Parameters == size).Select(p => (p.Run, p.Tokens, p.Loss))],
+                next: NextSize
+            ),
+            .. new FrontierRecords(context).Of(used),
+            .. new ChinchillaRecords(context).Of(used),
+            .. position.Points.Count == 0
+                ? []
+                : power.Of("t", position.Condition, position.Points, next: null, byRun: false),
+        ];
+    }
+
+    /// <summary>The value of the fixed variable with most distinct values of the free one; ties to the larger.</summary>
+    private static double BestPopulated(
+        IReadOnlyList<FinalPoint> points,
+        Func<FinalPoint, double> held,
+        Func<FinalPoint, double> free
+    ) =>
+        points
+            .GroupBy(held)
+            .OrderByDescending(group => group.Select(free).Distinct().Count())
+            .ThenByDescending(group => group.Key)
+            .First()
+            .Key;
+
+    /// <summary>The loss over context positions at the end of the largest run: most parameters, then most tokens, then by name.</summary>
+    private static (string Condition, IReadOnlyList<(string, double, double)> Points) Position(
+        IReadOnlyList<FinalPoint> points,
+        IReadOnlyList<RunView> family,
+        string evaluationSet
+    )
+    {
+        var largest = points
+            .OrderByDescending(p => p.Parameters)
+            .ThenByDescending(p => p.Tokens)
+            .ThenBy(p => p.Run, StringComparer.Ordinal)
+            .First();
+        var run = family.First(v =>
+            string.Equals(v.Name, largest.Run, StringComparison.Ordinal)
+        );
+        var buckets = run.Run.FinalEvaluation(evaluationSet)!.Profile.Buckets;
+        return (
+            $"{largest.Run}, final evaluation; t = context position, 1-based",
+            [
+                .. buckets
+                    .Select((b, i) => (largest.Run, PositionBuckets.Centre(i), b.Mean.Value))
+                    .Where(p => p.Value > 0),
+            ]
+        );
+    }
+}

@@ -1,0 +1,12 @@
+namespace ScalingPipeline.Monitoring.Laws;
+
+/// <summary>The end of one completed run: what laws are fitted to.</summary>
+/// <param name="Run">Its name.</param>
+/// <param name="Parameters">N.</param>
+/// <param name="Tokens">D.</param>
+/// <param name="Loss">Final evaluation loss, standardized, in nats per token.</param>
+public sealed record FinalPoint(string Run, double Parameters, double Tokens, double Loss)
+{
+    /// <summary>C = 6 N D in FLOP.</summary>
+    public double Compute => Runs.Units.Flops.OfTraining(Parameters, Tokens).Value;
+}

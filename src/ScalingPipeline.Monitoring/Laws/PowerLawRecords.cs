@@ -1,0 +1,130 @@
+using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Forecasting;
+using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Uncertainty;
+
+namespace ScalingPipeline.Monitoring.Laws;
+
+/// <summary>Laws of one variable: L = L_inf + (x0/x)^alpha, as reporting fit (least squares of ln L) and as forecast fit.</summary>
+internal sealed class PowerLawRecords(LawContext context)
+{
+    /// <summary>With fewer runs most resamples do not hold enough different points for the law.</summary>
+    private const int RunsToBootstrap = 8;
+    private const double ParameterLevel = 0.95;
+    private const double ForecastLevel = 0.9;
+
+    /// <param name="variable">N, D, C or t.</param>
+    /// <param name="condition">What is held fixed; null when nothing is.</param>
+    /// <param name="points">One for each observation: run, x, loss.</param>
+    /// <param name="next">The x to forecast, as a multiple of the largest; null for none and no forecast fit.</param>
+    /// <param name="byRun">Whether the observations are of different runs, so that runs can be resampled.</param>
+    public IEnumerable<LawRecord> Of(
+        string variable,
+        string? condition,
+        IReadOnlyList<(string Run, double X, double Loss)> points,
+        double? next,
+        bool byRun = true
+    )
+    {
+        var ordered = points
+            .OrderBy(p => p.Run, StringComparer.Ordinal)
+            .ThenBy(p => p.X)
+            .ToArray();
+        var data = Observations.OfOne(
+            variable,
+            Array.ConvertAll(ordered, p => p.X),
+            Array.ConvertAll(ordered, p => p.Loss),
+            default,
+            byRun ? Array.ConvertAll(ordered, p => p.Run) : default
+        );
+        var reporting = PowerLawFit.Fit(data, FitOptions.LeastSquares);
+        yield return Record(variable, condition, ordered, reporting) with
+        {
+            Intervals = byRun ? Bootstrapped(data, variable, reporting) : NoIntervals,
+        };
+        if (next is { } factor)
+        {
+            var forecast = PowerLawFit.Fit(data, FitOptions.Forecast);
+            yield return Record(variable, condition, ordered, forecast) with
+            {
+                Next = ForecastAt(forecast, factor * ordered.Max(p => p.X)),
+            };
+        }
+    }
+
+    /// <summary>Null when the law is not identified: nothing is forecast from it.</summary>
+    public static LawForecast? ForecastAt(FittedLaw<PowerLaw> fitted, double x) =>
+        fitted.Law is null || !fitted.Fit.Status.IsUsable
+            ? null
+            : ToRecord(new Forecaster().At(fitted, x, ForecastLevel), x, double.NaN);
+
+    /// <summary>A forecast as it is stored.</summary>
+    public static LawForecast ToRecord(Forecast forecast, double x, double y) =>
+        new(
+            x,
+            y,
+            forecast.Loss,
+            new Interval(forecast.Level, forecast.Low, forecast.High),
+            forecast.Decades,
+            $"{forecast.Method}; {forecast.Calibration}"
+        );
+
+    private static Dictionary<string, Interval> NoIntervals =>
+        new(StringComparer.Ordinal);
+
+    private LawRecord Record(
+        string variable,
+        string? condition,
+        (string Run, double X, double Loss)[] points,
+        FittedLaw<PowerLaw> fitted
+    ) =>
+        LawRecords.Of(
+            context,
+            $"L({variable})",
+            $"L = L_inf + ({variable}0/{variable})^alpha",
+            condition,
+            fitted.Fit,
+            NamedParameters.Of(fitted, $"{variable}0")
+        ) with
+        {
+            Observations =
+            [
+                .. points.Select(p => new LawPoint(
+                    p.Run,
+                    p.X,
+                    double.NaN,
+                    p.Loss,
+                    fitted.Law?.Loss(p.X) ?? double.NaN
+                )),
+            ],
+        };
+
+    private static Dictionary<string, Interval> Bootstrapped(
+        Observations data,
+        string variable,
+        FittedLaw<PowerLaw> fitted
+    )
+    {
+        var intervals = NoIntervals;
+        if (
+            data.Runs.Count < RunsToBootstrap
+            || !fitted.Fit.Status.IsUsable
+            || Bootstrap.OfPowerLaw(data, FitOptions.LeastSquares, LawContext.BootstrapSeed)
+                is not { } sample
+        )
+        {
+            return intervals;
+        }
+
+        Add("L_inf", law => law.LInf);
+        Add($"{variable}0", law => law.X0);
+        Add("alpha", law => law.Alpha);
+        return intervals;
+
+        void Add(string name, Func<PowerLaw, double> parameter)
+        {
+            var (low, high) = sample.Interval(parameter, ParameterLevel);
+            intervals[name] = new Interval(ParameterLevel, low, high);
+        }
+    }
+}
