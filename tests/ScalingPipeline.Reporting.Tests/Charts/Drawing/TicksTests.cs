@@ -30,7 +30,7 @@ public sealed class TicksTests
     {
         var ticks = Ticks.For(new Scale(1.4, 2.2, true, 320, 0), AxisSpec.Loss.Label, _ => 23);
 
-        Assert.Contains("1.5", Labels(ticks));
+        Assert.Contains("1.8", Labels(ticks));
         Assert.InRange(Labels(ticks).Count, 3, 9);
     }
 
