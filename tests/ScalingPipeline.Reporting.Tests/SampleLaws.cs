@@ -106,7 +106,7 @@ internal static class SampleLaws
         DomainSnapshot snapshot,
         string law,
         string fit,
-        IReadOnlyList<LawPoint> points,
+        List<LawPoint> points,
         double alpha
     ) =>
         new()

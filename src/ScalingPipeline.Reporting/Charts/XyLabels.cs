@@ -49,7 +49,8 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
     private void Write(MarkupWriter svg, string style, string label, double x, double y)
     {
         var text = TextMeasure.Fit(label, Size, Widest);
-        if (_placer.Place(text, Size, x, y, 8) is { } at)
+        var bold = string.Equals(style, "r", StringComparison.Ordinal) ? TextMeasure.Bold : 1;
+        if (_placer.Place(text, Size, bold, x, y, 9) is { } at)
         {
             SvgText.Write(svg, style, at.X, at.Y, TextAnchor.Start, text);
         }

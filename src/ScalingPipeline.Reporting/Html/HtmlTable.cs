@@ -7,6 +7,7 @@ namespace ScalingPipeline.Reporting.Html;
 public static class HtmlTable
 {
     private const int LongestName = 72;
+    private const int MostFoldedRows = 60;
 
     /// <summary>Opens a table.</summary>
     /// <param name="html">The page.</param>
@@ -29,7 +30,7 @@ public static class HtmlTable
 
     public static void Close(MarkupWriter html) => html.Line($"</tbody></table></div>");
 
-    /// <summary>The numbers beside a chart, folded away.</summary>
+    /// <summary>The numbers beside a chart, folded away; cut at a length that a reader can take in, which keeps the page small.</summary>
     public static void Folded(MarkupWriter html, DataTable table)
     {
         if (table.Rows.Count == 0)
@@ -39,7 +40,7 @@ public static class HtmlTable
 
         html.Write($"<details><summary>The numbers</summary>");
         Open(html, "The plotted numbers", [.. table.Columns]);
-        foreach (var row in table.Rows)
+        foreach (var row in table.Rows.Take(MostFoldedRows))
         {
             html.Write($"<tr><th scope=\"row\">{Outside.Shorten(row[0], LongestName)}</th>");
             foreach (var cell in row.Skip(1))
@@ -51,6 +52,13 @@ public static class HtmlTable
         }
 
         Close(html);
+        if (table.Rows.Count > MostFoldedRows)
+        {
+            html.Line(
+                $"<p class=\"note\">The first {MostFoldedRows} of {Formatting.Count(table.Rows.Count)}; the JSON report has all.</p>"
+            );
+        }
+
         html.Line($"</details>");
     }
 

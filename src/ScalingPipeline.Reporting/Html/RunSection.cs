@@ -76,10 +76,8 @@ internal static class RunSection
             "done",
             "observed ± SE",
             "expected",
-            "interval",
             "deviation",
             "forecast from smaller runs",
-            "its interval",
             "its error",
             "note"
         );
@@ -111,9 +109,7 @@ internal static class RunSection
                 Verdict.Ahead => "down",
                 _ => "",
             };
-            html.Write(
-                $"<td>{Formatting.Number(run.Expected!.Value)}</td><td>{Range(run.Interval)}</td>"
-            );
+            html.Write($"<td>{WithRange(run.Expected!.Value, run.Interval)}</td>");
             _ = style.Length > 0
                 ? html.Write(
                     $"<td class=\"{style}\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}</td>"
@@ -122,7 +118,7 @@ internal static class RunSection
         }
         else
         {
-            html.Write($"<td>–</td><td>–</td><td>–</td>");
+            html.Write($"<td>–</td><td>–</td>");
         }
 
         WriteForecast(html, run.Forecast);
@@ -133,13 +129,11 @@ internal static class RunSection
     {
         if (scored is null)
         {
-            html.Write($"<td>–</td><td>–</td><td>–</td>");
+            html.Write($"<td>–</td><td>–</td>");
             return;
         }
 
-        html.Write(
-            $"<td>{Formatting.Number(scored.Forecast.Loss)}</td><td>{Range(scored.Forecast.Interval)}</td>"
-        );
+        html.Write($"<td>{WithRange(scored.Forecast.Loss, scored.Forecast.Interval)}</td>");
         _ = scored.LogError is { } error
             ? html.Write(
                 $"<td>{Formatting.Percent(Math.Exp(error) - 1)} {(scored.Inside == true ? "inside" : "outside")}</td>"
@@ -147,8 +141,10 @@ internal static class RunSection
             : html.Write($"<td>still training</td>");
     }
 
-    private static string Range(Interval? interval) =>
-        interval is null ? "–" : Formatting.Range(interval.Low, interval.High);
+    private static string WithRange(double value, Interval? interval) =>
+        interval is null
+            ? Formatting.Number(value)
+            : $"{Formatting.Number(value)} {Formatting.Range(interval.Low, interval.High)}";
 
     private static string Progress(double share) =>
         double.IsFinite(share)

@@ -9,13 +9,26 @@ public sealed class LabelPlacer(Box plot)
     public void Take(Box box) => _taken.Add(box);
 
     /// <summary>The baseline start of the label, or null when there is no room.</summary>
-    public (double X, double Y)? Place(string text, double size, double x, double y, double distance)
+    /// <param name="text">The label.</param>
+    /// <param name="size">Its font size.</param>
+    /// <param name="widening">1, or <see cref="TextMeasure.Bold"/>.</param>
+    /// <param name="x">The point it belongs to.</param>
+    /// <param name="y">The point it belongs to.</param>
+    /// <param name="distance">From the point to the nearest letter.</param>
+    public (double X, double Y)? Place(
+        string text,
+        double size,
+        double widening,
+        double x,
+        double y,
+        double distance
+    )
     {
-        var width = TextMeasure.Width(text, size);
+        var width = widening * TextMeasure.Width(text, size);
         foreach (var (left, baseline) in Candidates(x, y, width, size, distance))
         {
             var box = TextMeasure.BoxOf(text, size, left, baseline, TextAnchor.Start);
-            var padded = new Box(box.Left - 2, box.Top, box.Right + 2, box.Bottom);
+            var padded = new Box(left - 2, box.Top, left + width + 2, box.Bottom);
             if (plot.Holds(padded) && !_taken.Exists(padded.Overlaps))
             {
                 _taken.Add(padded);

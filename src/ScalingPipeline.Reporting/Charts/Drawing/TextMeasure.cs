@@ -5,6 +5,9 @@ namespace ScalingPipeline.Reporting.Charts.Drawing;
 /// <summary>How much room a text takes. The reader's font is not known: the widths are those of a wide system font, so that what fits here fits there.</summary>
 public static class TextMeasure
 {
+    /// <summary>Bold letters are this much wider.</summary>
+    public const double Bold = 1.1;
+
     /// <summary>Width in chart units at a font size.</summary>
     public static double Width(string text, double size)
     {

@@ -60,7 +60,7 @@ public static class Ticks
     {
         var span = scale.High - scale.Low;
         var power = Math.Pow(10, Math.Floor(Math.Log10(span)));
-        double[] steps = [power, power / 2, power / 5, power / 10];
+        double[] steps = [5 * power, 2 * power, power, power / 2, power / 5, power / 10];
         foreach (var step in steps)
         {
             var first = Math.Ceiling((scale.Low / step) - 1e-9);
