@@ -23,6 +23,19 @@ public sealed class PageValuesTests
     }
 
     [Fact]
+    public void A_dictionary_of_consecutive_numbers_is_looked_up_and_checked_like_any_other()
+    {
+        using var values = new PageValues<int>(Column());
+        values.LoadDictionary([5, 0, 0, 0, 6, 0, 0, 0, 7, 0, 0, 0], 0, 12, 3);
+        var output = new int[8];
+        values.Begin(PageEncoding.RleDictionary, [2, 0x03, 0b10_01_00_10, 0b00_00_01_10], 0, 4);
+        values.Read(output);
+        Assert.Equal([7, 5, 6, 7, 7, 6, 5, 5], output);
+        values.Begin(PageEncoding.RleDictionary, [2, 0x03, 0b10_01_11_10, 0b00_00_01_10], 0, 4);
+        Assert.Throws<FormatFault>(() => values.Read(output));
+    }
+
+    [Fact]
     public void An_index_outside_the_dictionary_is_refused()
     {
         using var values = new PageValues<int>(Column());
