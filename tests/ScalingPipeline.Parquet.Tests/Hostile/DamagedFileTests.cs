@@ -25,7 +25,7 @@ public sealed class DamagedFileTests
     public void A_changed_byte_is_read_or_refused_but_never_crashes(CompressionCodec codec)
     {
         var whole = SampleFiles.Make(codec);
-        byte[] flips = codec == CompressionCodec.Gzip ? [0xFF] : [0x01, 0x80, 0xFF];
+        byte[] flips = codec == CompressionCodec.Gzip ? [0xFF] : [0x01, 0xFF];
         for (var at = 0; at < whole.Length; at++)
         {
             foreach (var flip in flips)
