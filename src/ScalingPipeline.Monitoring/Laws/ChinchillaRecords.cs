@@ -17,8 +17,11 @@ internal sealed class ChinchillaRecords(LawContext context)
         var data = Data(points);
         var reporting = ChinchillaFit.Fit(data, FitOptions.Reporting);
         yield return Record(points, reporting) with { Intervals = Bootstrapped(data, reporting) };
-        yield return Record(points, ChinchillaFit.Fit(data, FitOptions.Forecast));
+        yield return Record(points, ForecastFit(points));
     }
+
+    public static FittedLaw<ChinchillaLaw> ForecastFit(IReadOnlyList<FinalPoint> points) =>
+        ChinchillaFit.Fit(Data(points), FitOptions.Forecast);
 
     /// <summary>A forecast of the loss of one size and length; null when the law is not identified.</summary>
     public static LawForecast? Forecast(

@@ -5,7 +5,7 @@ using ScalingPipeline.Worker.CommandLine;
 namespace ScalingPipeline.Worker.Contracts;
 
 /// <summary>One law as <c>laws --json</c> and the API print it. Field names are stable.</summary>
-public sealed record LawDocument
+public record LawDocument
 {
     public required string Domain { get; init; }
 

@@ -1,0 +1,112 @@
+using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Frontier;
+using ScalingPipeline.Monitoring.Detection;
+using ScalingPipeline.Runs;
+
+namespace ScalingPipeline.Monitoring.Laws;
+
+/// <summary>A forecast with what the same compute would best be spent on.</summary>
+/// <param name="Forecast">The predicted final loss and its interval.</param>
+/// <param name="Law">The law it was made from.</param>
+/// <param name="Family">The family it is for.</param>
+/// <param name="OptimalParameters">N_opt of the same compute; null when L(N,D) is not identified.</param>
+/// <param name="OptimalTokens">D_opt of the same compute; null when L(N,D) is not identified.</param>
+public sealed record FamilyForecast(
+    LawForecast Forecast,
+    string Law,
+    string Family,
+    double? OptimalParameters,
+    double? OptimalTokens
+);
+
+/// <summary>Why nothing is forecast: one sentence, the exception's message.</summary>
+public sealed class NoForecastException(string message) : Exception(message);
+
+/// <summary>Forecasts of the final loss of runs that nobody has trained, from the forecast fits of one family.</summary>
+public sealed class FamilyForecasts
+{
+    private readonly IReadOnlyList<FinalPoint> _points;
+    private readonly FittedLaw<ChinchillaLaw> _joint;
+
+    private FamilyForecasts(string family, IReadOnlyList<FinalPoint> points)
+    {
+        Family = family;
+        _points = points;
+        _joint = ChinchillaRecords.ForecastFit(points);
+    }
+
+    public string Family { get; }
+
+    /// <param name="snapshot">The domain.</param>
+    /// <param name="family">Null: the family with most completed healthy runs.</param>
+    /// <exception cref="NoForecastException">There is no such family with a completed healthy run.</exception>
+    public static FamilyForecasts Of(DomainSnapshot snapshot, string? family)
+    {
+        var detector = Detector.Run(snapshot);
+        var chosen = detector
+            .Views.GroupBy(view => view.Family, StringComparer.Ordinal)
+            .Where(views => family is null || string.Equals(views.Key, family, StringComparison.Ordinal))
+            .Select(views => (views.Key, Points: FinalPoints.Of(views, detector.Conditions).Used))
+            .Where(candidate => candidate.Points.Count > 0)
+            .OrderByDescending(candidate => candidate.Points.Count)
+            .ThenBy(candidate => candidate.Key, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return chosen.Points is null
+            ? throw new NoForecastException(
+                family is null
+                    ? $"No healthy run of the domain '{snapshot.Domain}' is complete yet."
+                    : $"The domain '{snapshot.Domain}' has no family '{family}' with a completed healthy run."
+            )
+            : new FamilyForecasts(chosen.Key, chosen.Points);
+    }
+
+    /// <summary>The loss of N parameters after D tokens: from L(N,D), or from L(N) when D is the length it was fitted at.</summary>
+    /// <exception cref="NoForecastException">No law that is identified speaks of this size and length.</exception>
+    public FamilyForecast At(double parameters, double tokens)
+    {
+        if (ChinchillaRecords.Forecast(_points, parameters, tokens) is { } joint)
+        {
+            return Answer(joint, "L(N,D)", TrainingFlops(parameters, tokens));
+        }
+
+        var sameLength = _points.Where(p => p.Tokens == tokens).ToArray();
+        var single = PowerLawFit.Fit(
+            Observations.OfOne(
+                "N",
+                [.. sameLength.Select(p => p.Parameters)],
+                [.. sameLength.Select(p => p.Loss)]
+            ),
+            FitOptions.Forecast
+        );
+        return PowerLawRecords.ForecastAt(single, parameters) is { } forecast
+            ? Answer(forecast, "L(N)", TrainingFlops(parameters, tokens))
+            : throw new NoForecastException(
+                $"L(N,D) of {Family} does not forecast: {_joint.Fit.Status.Reason} Nor does L(N) at {tokens:0.###e+0} tokens: {single.Fit.Status.Reason}"
+            );
+    }
+
+    /// <summary>The least loss that C FLOP reach: from L(C) on the compute frontier.</summary>
+    /// <exception cref="NoForecastException">L(C) is not identified.</exception>
+    public FamilyForecast AtCompute(double compute)
+    {
+        var frontier = ComputeFrontier.LowerEnvelope(
+            [.. _points.Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters))]
+        );
+        var fitted = PowerLawFit.Fit(
+            Observations.OfOne("C", [.. frontier.Select(f => f.Compute)], [.. frontier.Select(f => f.Loss)]),
+            FitOptions.Forecast
+        );
+        return PowerLawRecords.ForecastAt(fitted, compute) is { } forecast
+            ? Answer(forecast, "L(C)", compute)
+            : throw new NoForecastException($"L(C) of {Family} does not forecast: {fitted.Fit.Status.Reason}");
+    }
+
+    private FamilyForecast Answer(LawForecast forecast, string law, double compute) =>
+        _joint.Law is { } joint && _joint.Fit.Status.IsUsable
+            ? new(forecast, law, Family, joint.OptimalParameters(compute), joint.OptimalTokens(compute))
+            : new(forecast, law, Family, OptimalParameters: null, OptimalTokens: null);
+
+    private static double TrainingFlops(double parameters, double tokens) =>
+        Runs.Units.Flops.OfTraining(parameters, tokens).Value;
+}
