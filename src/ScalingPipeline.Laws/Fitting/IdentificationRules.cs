@@ -17,6 +17,9 @@ internal static class IdentificationRules
     /// <summary>Residuals that run in stretches count only above this size: smooth curves of one run have tiny ordered residuals.</summary>
     private const double OrderedResidual = 0.02;
 
+    /// <summary>Below this range of ln loss there is only rounding.</summary>
+    private const double LeastVariation = 1e-9;
+
     private const double Confidence = 0.95;
 
     public static FitStatus Judge(
@@ -30,6 +33,14 @@ internal static class IdentificationRules
         if (support.TooNarrow() is { } narrow)
         {
             return new FitStatus(Identification.NotIdentified, narrow);
+        }
+
+        if (data.LogLoss.Max() - data.LogLoss.Min() < LeastVariation)
+        {
+            return new FitStatus(
+                Identification.PoorFit,
+                $"The loss does not change with {string.Join(" and ", data.Variables)}: there is nothing to fit."
+            );
         }
 
         if (!fit.Exit.IsMinimum())
