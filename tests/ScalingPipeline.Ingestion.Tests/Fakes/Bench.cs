@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Contributions;
+using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Ingestion.Watching;
+
+namespace ScalingPipeline.Ingestion.Tests.Fakes;
+
+/// <summary>Ingestion set up on memory, with one definition of the domain <c>toy</c>.</summary>
+internal sealed class Bench : IDefinitions
+{
+    public const string Toy = """
+        version: 1
+        domain: toy
+        reference_context: 8
+        metadata: "**/toy/{run}/run.json"
+        training:
+          path: "**/toy/{run}/train/{part}.parquet"
+        evaluations:
+          - set: held-out
+            path: "**/toy/{run}/eval/step-{step}.parquet"
+        """;
+
+    private readonly IngestionPass _pass;
+
+    public Bench(Action<IngestionOptions>? configure = null)
+    {
+        var options = new IngestionOptions { RetryDelay = TimeSpan.FromMilliseconds(1) };
+        configure?.Invoke(options);
+        _pass = new IngestionPass(
+            Blobs,
+            Blobs,
+            Ledger,
+            this,
+            Options.Create(options),
+            Time,
+            NullLogger<IngestionPass>.Instance
+        );
+    }
+
+    public MemoryContainer Blobs { get; } = new();
+
+    public MemoryLedger Ledger { get; } = new();
+
+    public ManualTime Time { get; } = new();
+
+    public IngestionPass IngestionPass => _pass;
+
+    public DefinitionSet Definitions { get; set; } = DefinitionSet.Read([("toy.yaml", Toy)]);
+
+    public DefinitionSet Current() => Definitions;
+
+    public async Task<IngestionSummary> PassAsync()
+    {
+        Time.Advance(TimeSpan.FromSeconds(5));
+        return await _pass.RunAsync(null, TestContext.Current.CancellationToken);
+    }
+
+    public (BlobState State, string? Reason) Fate(string name)
+    {
+        var entry = Ledger.Newest(name);
+        return (entry.State, entry.Reason);
+    }
+
+    public EvaluationContribution Evaluation(long step) =>
+        Ledger
+            .Contributions()
+            .OfType<EvaluationContribution>()
+            .Single(c => c.Checkpoint.Step == step);
+
+    /// <summary>Uploads one evaluation of a declared run, passes, and tells what became of it.</summary>
+    public async Task<(BlobState State, string? Reason)> FateOfEvaluationAsync(byte[] file)
+    {
+        Blobs.Upload("toy/r/run.json", LogFiles.Declaration("r"));
+        Blobs.Upload("toy/r/eval/step-20.parquet", file);
+        await PassAsync();
+        return Fate("toy/r/eval/step-20.parquet");
+    }
+}

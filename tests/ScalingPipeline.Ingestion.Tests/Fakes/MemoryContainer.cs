@@ -1,0 +1,87 @@
+using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Parquet;
+
+namespace ScalingPipeline.Ingestion.Tests.Fakes;
+
+/// <summary>A container in memory: every upload of a name gives it a new ETag.</summary>
+internal sealed class MemoryContainer : IBlobSource, IBlobSink
+{
+    private readonly SortedDictionary<string, (byte[] Content, string ETag)> _blobs = new(
+        StringComparer.Ordinal
+    );
+    private int _uploads;
+
+    public string Container => "memory";
+
+    /// <summary>Asked before each opening and, with the name of a normalized file, before each write: what it gives is thrown.</summary>
+    public Func<string, Exception?> Fault { get; set; } = _ => null;
+
+    public List<string> Opened { get; } = [];
+
+    public IReadOnlyCollection<string> Names => _blobs.Keys;
+
+    public byte[] this[string name] => _blobs[name].Content;
+
+    public void Upload(string name, byte[] content) =>
+        _blobs[name] = (content, $"etag-{++_uploads}");
+
+    public void Upload(string name, string content) =>
+        Upload(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public void Delete(string name) => _blobs.Remove(name);
+
+    public async IAsyncEnumerable<BlobItem> ListAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await Task.Yield();
+        foreach (var (name, (content, etag)) in _blobs.ToList())
+        {
+            yield return new BlobItem(
+                new BlobIdentity(Container, name, etag),
+                content.Length,
+                DateTimeOffset.UnixEpoch
+            );
+        }
+    }
+
+    public Task<IByteSource> OpenAsync(BlobItem blob, CancellationToken cancellationToken)
+    {
+        lock (Opened)
+        {
+            Opened.Add(blob.Identity.Name);
+        }
+
+        if (Fault(blob.Identity.Name) is { } fault)
+        {
+            throw fault;
+        }
+
+        return
+            _blobs.TryGetValue(blob.Identity.Name, out var stored)
+            && stored.ETag == blob.Identity.ETag
+            ? Task.FromResult<IByteSource>(new MemoryByteSource(stored.Content))
+            : throw new BlobChangedException(blob.Identity);
+    }
+
+    public async Task WriteAsync(
+        string name,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Fault(name) is { } fault)
+        {
+            throw fault;
+        }
+
+        using var content = new MemoryStream();
+        await write(content, cancellationToken);
+        lock (_blobs)
+        {
+            Upload(name, content.ToArray());
+        }
+    }
+
+    public string Locate(string name) => $"memory/{name}";
+}

@@ -1,0 +1,240 @@
+using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Contributions;
+using ScalingPipeline.Ingestion.Ledger;
+
+namespace ScalingPipeline.Ingestion.Tests.Fakes;
+
+/// <summary>The ledger's contract in memory: contributions are stored encoded, groups are settled after every call.</summary>
+internal sealed class MemoryLedger : ILedger
+{
+    private readonly Dictionary<BlobIdentity, Version> _versions = [];
+    private readonly Lock _gate = new();
+    private long _order;
+
+    /// <summary>Thrown by the next commit.</summary>
+    public Exception? CommitFault { get; set; }
+
+    /// <summary>Every entry recorded or committed, in order.</summary>
+    public List<LedgerEntry> History { get; } = [];
+
+    /// <summary>What counts: the encoded contributions, ordered.</summary>
+    public IReadOnlyList<string> Counted()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. Groups()
+                    .SelectMany(g => Settlement.Settle(g.Key, [.. g.Select(v => v.Header)]))
+                    .Where(s => s.Counts)
+                    .Select(s => s.Header.ContentHash)
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+    }
+
+    public IReadOnlyList<Contribution> Contributions()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _versions
+                    .Values.Where(v => v.Encoded is not null && v.Entry.State == BlobState.Committed)
+                    .OrderBy(v => v.Entry.Blob.Name, StringComparer.Ordinal)
+                    .Select(v => ContributionCodec.Decode(v.Encoded)),
+            ];
+        }
+    }
+
+    public LedgerEntry Newest(string name)
+    {
+        lock (_gate)
+        {
+            return _versions
+                .Values.Where(v => v.Entry.Blob.Name == name)
+                .MaxBy(v => v.Order)!
+                .Entry;
+        }
+    }
+
+    public Task<IReadOnlyDictionary<string, LedgerEntry>> NewestAsync(
+        string container,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyDictionary<string, LedgerEntry>>(
+                _versions
+                    .Values.GroupBy(v => v.Entry.Blob.Name, StringComparer.Ordinal)
+                    .ToDictionary(
+                        g => g.Key,
+                        g => g.MaxBy(v => v.Order)!.Entry,
+                        StringComparer.Ordinal
+                    )
+            );
+        }
+    }
+
+    public Task RecordAsync(
+        IReadOnlyList<LedgerEntry> entries,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+            {
+                Assert.NotEqual(BlobState.Committed, entry.State);
+                Store(entry, encoded: null);
+            }
+
+            Settle();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task CommitAsync(
+        LedgerEntry entry,
+        Contribution contribution,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            if (CommitFault is { } fault)
+            {
+                CommitFault = null;
+                throw fault;
+            }
+
+            Store(entry, ContributionCodec.Encode(contribution));
+            Settle();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<LedgerCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            long Of(BlobState state) => _versions.Values.LongCount(v => v.Entry.State == state);
+
+            return Task.FromResult(
+                new LedgerCounts(
+                    Of(BlobState.Discovered),
+                    Of(BlobState.InProgress),
+                    Of(BlobState.Committed),
+                    Of(BlobState.Superseded),
+                    Of(BlobState.Quarantined),
+                    Of(BlobState.Foreign)
+                )
+            );
+        }
+    }
+
+    public Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
+        BlobState? state,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<LedgerEntry>>(
+                [
+                    .. _versions
+                        .Values.Select(v => v.Entry)
+                        .Where(e => state is null || e.State == state)
+                        .OrderByDescending(e => e.Changed)
+                        .Take(limit),
+                ]
+            );
+        }
+    }
+
+    public Task<RunMetadataContribution?> MetadataAsync(
+        string domain,
+        string run,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(
+                _versions
+                    .Values.Where(v =>
+                        v.Encoded is not null && v.Entry.State == BlobState.Committed
+                    )
+                    .Select(v => ContributionCodec.Decode(v.Encoded))
+                    .OfType<RunMetadataContribution>()
+                    .SingleOrDefault(c => c.Domain == domain && c.Run == run)
+            );
+        }
+    }
+
+    private void Store(LedgerEntry entry, byte[]? encoded)
+    {
+        History.Add(entry);
+        var known = _versions.GetValueOrDefault(entry.Blob);
+        var isAgain =
+            known is null
+            || (known.Entry.State == BlobState.Superseded && entry.State == BlobState.Discovered);
+        var version = new Version(entry, encoded, isAgain ? ++_order : known!.Order);
+        _versions[entry.Blob] = version;
+        var isDecided =
+            entry.State is BlobState.Committed or BlobState.Quarantined or BlobState.Foreign;
+        foreach (
+            var older in _versions
+                .Values.Where(v => v.Entry.Blob.Name == entry.Blob.Name && v.Order < version.Order)
+                .Where(v => isDecided || v.Encoded is null)
+                .ToList()
+        )
+        {
+            _versions[older.Entry.Blob] = older with
+            {
+                Encoded = null,
+                Entry = older.Entry with { State = BlobState.Superseded, Reason = "newer" },
+            };
+        }
+    }
+
+    private void Settle()
+    {
+        foreach (var group in Groups().ToList())
+        {
+            foreach (var settled in Settlement.Settle(group.Key, [.. group.Select(v => v.Header)]))
+            {
+                var version = _versions[settled.Header.Blob];
+                _versions[settled.Header.Blob] = version with
+                {
+                    Entry = version.Entry with { State = settled.State, Reason = settled.Reason },
+                };
+            }
+        }
+    }
+
+    private IEnumerable<IGrouping<string, (string Group, ContributionHeader Header)>> Groups() =>
+        _versions
+            .Values.Where(v => v.Encoded is not null)
+            .Select(v => (Version: v, Contribution: ContributionCodec.Decode(v.Encoded)))
+            .GroupBy(p => (p.Contribution.Domain, p.Contribution.Run, p.Contribution.Group))
+            .SelectMany(g =>
+                g.Select(p =>
+                        (
+                            Group: p.Contribution.Group,
+                            Header: new ContributionHeader(
+                                p.Version.Entry.Blob,
+                                ContributionCodec.Hash(p.Version.Encoded),
+                                p.Contribution.Coverage
+                            )
+                        )
+                    )
+                    .GroupBy(p => p.Group, StringComparer.Ordinal)
+            );
+
+    private sealed record Version(LedgerEntry Entry, byte[]? Encoded, long Order);
+}

@@ -1,0 +1,438 @@
+using NSubstitute;
+using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Ingestion.Tests.Fakes;
+using ScalingPipeline.Ingestion.Watching;
+using ScalingPipeline.Parquet;
+
+namespace ScalingPipeline.Ingestion.Tests.Watching;
+
+public sealed class IngestionPassTests
+{
+    private const string Declaration = "toy/r/run.json";
+    private const string Evaluation = "toy/r/eval/step-000020.parquet";
+    private const string Training = "toy/r/train/part-0.parquet";
+
+    private static readonly byte[] _tokens = LogFiles.Tokens(LogFiles.Evaluation(1, 4, 8));
+
+    private readonly Bench _bench = new();
+
+    [Fact]
+    public async Task A_run_is_committed_and_summed_up()
+    {
+        UploadRun();
+        _bench.Blobs.Upload("README.md", "notes");
+
+        var summary = await _bench.PassAsync();
+
+        Assert.Equal(new LedgerCounts(0, 0, 3, 0, 0, 1), summary.Files);
+        Assert.Equal(34, summary.Rows);
+        Assert.Equal(34, summary.RowsDecoded);
+        Assert.Equal(1, summary.Runs);
+        Assert.Equal(["toy"], summary.Domains);
+        Assert.Equal(4, summary.Changed.Count);
+        Assert.Empty(summary.Problems);
+    }
+
+    [Fact]
+    public async Task A_second_pass_opens_and_changes_nothing()
+    {
+        UploadRun();
+        await _bench.PassAsync();
+        _bench.Blobs.Opened.Clear();
+        var history = _bench.Ledger.History.Count;
+
+        var summary = await _bench.PassAsync();
+
+        Assert.Empty(_bench.Blobs.Opened);
+        Assert.Equal(history, _bench.Ledger.History.Count);
+        Assert.Empty(summary.Changed);
+        Assert.Equal(34, summary.Rows);
+        Assert.Equal(0, summary.RowsDecoded);
+    }
+
+    [Fact]
+    public async Task What_the_service_writes_itself_is_never_taken_for_a_log()
+    {
+        UploadRun();
+        _bench.Blobs.Upload("reports/latest/toy/r/run.json", "x");
+        await _bench.PassAsync();
+        var seen = (await _bench.PassAsync()).Files.Seen;
+
+        Assert.Equal(3, seen);
+        Assert.Equal(2, _bench.Blobs.Names.Count(n => n.StartsWith("normalized/domain=toy/run=r/")));
+    }
+
+    [Fact]
+    public async Task Normalized_losses_are_in_nats_one_row_a_sequence()
+    {
+        _bench.Blobs.Upload(Declaration, LogFiles.Declaration("r", "bits"));
+        _bench.Blobs.Upload(Evaluation, LogFiles.Tokens([new(3, 0, 1), new(3, 1, 2), new(9, 5, 4)]));
+        await _bench.PassAsync();
+
+        var name = _bench.Blobs.Names.Single(n => n.StartsWith("normalized/"));
+        using var file = ParquetFile.Open(new MemoryByteSource(_bench.Blobs[name]), name);
+        var rows = file.ReadRows().ToList();
+
+        Assert.StartsWith("normalized/domain=toy/run=r/evaluation=held-out/step=000020-", name);
+        Assert.Equal("nats", file.KeyValueMetadata["unit"]);
+        Assert.Equal(Evaluation, file.KeyValueMetadata["source"]);
+        Assert.Equal([3L, 9L], rows.Select(r => r[0]));
+        Assert.Equal([0, 5], rows.Select(r => r[1]));
+        var ln2 = Math.Log(2);
+        Assert.Equal(
+            [(float)ln2, (float)(2 * ln2), (float)(4 * ln2)],
+            rows.SelectMany(r => ((IEnumerable<object?>)r[2]!).Select(v => (float)v!))
+        );
+    }
+
+    [Fact]
+    public async Task Parts_wait_for_their_declaration_and_are_read_when_it_comes()
+    {
+        _bench.Blobs.Upload(Evaluation, _tokens);
+        await _bench.PassAsync();
+
+        Assert.Equal(
+            (BlobState.InProgress, "Run 'r' is not declared yet: it waits for toy/r/run.json."),
+            _bench.Fate(Evaluation)
+        );
+
+        _bench.Blobs.Upload(Declaration, LogFiles.Declaration("r"));
+        await _bench.PassAsync();
+
+        Assert.Equal((BlobState.Committed, null), _bench.Fate(Evaluation));
+    }
+
+    [Fact]
+    public async Task A_half_written_file_waits_until_the_age_limit_and_is_then_set_aside()
+    {
+        UploadRun();
+        _bench.Blobs.Upload(Evaluation, _tokens[..^10]);
+        for (var pass = 0; pass < 10; pass++)
+        {
+            await _bench.PassAsync();
+            Assert.Equal(BlobState.InProgress, _bench.Fate(Evaluation).State);
+        }
+
+        _bench.Time.Advance(TimeSpan.FromHours(24));
+        await _bench.PassAsync();
+
+        var (state, reason) = _bench.Fate(Evaluation);
+        Assert.Equal(BlobState.Quarantined, state);
+        Assert.Contains("It was waited for since", reason);
+    }
+
+    [Theory]
+    [InlineData(Evaluation)]
+    [InlineData(Declaration)]
+    public async Task An_empty_file_waits_and_is_taken_when_it_is_whole(string name)
+    {
+        UploadRun();
+        var whole = _bench.Blobs[name];
+        _bench.Blobs.Upload(name, []);
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.InProgress, _bench.Fate(name).State);
+
+        _bench.Blobs.Upload(name, whole);
+        await _bench.PassAsync();
+
+        Assert.Equal(BlobState.Committed, _bench.Fate(name).State);
+        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
+    }
+
+    [Fact]
+    public async Task Storage_that_fails_is_tried_again_inside_the_pass()
+    {
+        UploadRun();
+        var faults = 2;
+        _bench.Blobs.Fault = name =>
+            name == Evaluation && faults-- > 0 ? new IOException("reset by peer") : null;
+
+        await _bench.PassAsync();
+
+        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
+    }
+
+    [Fact]
+    public async Task A_blob_that_storage_cannot_give_is_set_aside_after_five_tries_and_stops_nothing()
+    {
+        UploadRun();
+        _bench.Blobs.Fault = name => name == Evaluation ? new IOException("disk error") : null;
+        for (var pass = 1; pass < 5; pass++)
+        {
+            await _bench.PassAsync();
+            Assert.Equal((BlobState.InProgress, "disk error"), _bench.Fate(Evaluation));
+            Assert.Equal(pass, _bench.Ledger.Newest(Evaluation).Attempts);
+        }
+
+        await _bench.PassAsync();
+
+        Assert.Equal(
+            (BlobState.Quarantined, "disk error It was tried 5 times."),
+            _bench.Fate(Evaluation)
+        );
+        Assert.Equal(BlobState.Committed, _bench.Fate(Training).State);
+    }
+
+    [Fact]
+    public async Task A_try_is_written_down_before_it_is_begun()
+    {
+        UploadRun();
+        var attempts = 0;
+        _bench.Blobs.Fault = name =>
+        {
+            attempts = name == Evaluation ? _bench.Ledger.Newest(Evaluation).Attempts : attempts;
+            return null;
+        };
+
+        await _bench.PassAsync();
+
+        Assert.Equal(1, attempts);
+    }
+
+    [Fact]
+    public async Task A_blob_that_ended_the_process_five_times_is_not_begun_again()
+    {
+        UploadRun();
+        _bench.Blobs.Fault = name => name == Evaluation ? new IOException("x") : null;
+        for (var pass = 0; pass < 4; pass++)
+        {
+            await _bench.PassAsync();
+        }
+
+        var entry = _bench.Ledger.Newest(Evaluation);
+        await _bench.Ledger.RecordAsync(
+            [entry with { Attempts = 5 }],
+            TestContext.Current.CancellationToken
+        );
+        _bench.Blobs.Opened.Clear();
+        await _bench.PassAsync();
+
+        Assert.DoesNotContain(Evaluation, _bench.Blobs.Opened);
+        Assert.StartsWith("Reading it was begun 5 times", _bench.Fate(Evaluation).Reason);
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_not_held_against_the_log()
+    {
+        UploadRun();
+        _bench.Blobs.Fault = name =>
+            name.StartsWith("normalized/") ? new IOException("disk full") : null;
+        for (var pass = 0; pass < 7; pass++)
+        {
+            await _bench.PassAsync();
+        }
+
+        Assert.Equal(BlobState.InProgress, _bench.Fate(Evaluation).State);
+        Assert.Contains("disk full", _bench.Fate(Evaluation).Reason);
+
+        _bench.Blobs.Fault = _ => null;
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
+    }
+
+    [Fact]
+    public async Task A_newer_version_takes_the_place_of_the_older()
+    {
+        UploadRun();
+        await _bench.PassAsync();
+        var before = _bench.Evaluation(20);
+        _bench.Blobs.Upload(Evaluation, LogFiles.Tokens(LogFiles.Evaluation(2, 4, 8)));
+
+        var summary = await _bench.PassAsync();
+
+        Assert.NotEqual(before.Checkpoint.All, _bench.Evaluation(20).Checkpoint.All);
+        Assert.Equal(3, summary.Files.Committed);
+        Assert.Equal(1, summary.Files.Superseded);
+    }
+
+    [Fact]
+    public async Task A_version_that_goes_while_it_is_read_is_left_to_the_next_pass()
+    {
+        UploadRun();
+        _bench.Blobs.Fault = name =>
+        {
+            if (name == Evaluation)
+            {
+                _bench.Blobs.Fault = _ => null;
+                _bench.Blobs.Upload(Evaluation, LogFiles.Tokens(LogFiles.Evaluation(2, 4, 8)));
+            }
+
+            return null;
+        };
+
+        await _bench.PassAsync();
+        Assert.DoesNotContain(
+            _bench.Ledger.History,
+            e => e.Blob.Name == Evaluation && e.State == BlobState.Committed
+        );
+
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
+    }
+
+    [Fact]
+    public async Task A_blob_deleted_before_it_could_be_read_is_superseded_and_read_if_it_returns()
+    {
+        _bench.Blobs.Upload(Evaluation, _tokens);
+        await _bench.PassAsync();
+        _bench.Blobs.Delete(Evaluation);
+        await _bench.PassAsync();
+        Assert.Equal(
+            (BlobState.Superseded, "It was deleted before it could be read."),
+            _bench.Fate(Evaluation)
+        );
+
+        UploadRun();
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
+    }
+
+    [Fact]
+    public async Task A_committed_blob_that_is_deleted_stays_counted()
+    {
+        UploadRun();
+        await _bench.PassAsync();
+        _bench.Blobs.Delete(Evaluation);
+
+        Assert.Equal(3, (await _bench.PassAsync()).Files.Committed);
+    }
+
+    [Fact]
+    public async Task A_copy_under_another_name_is_superseded()
+    {
+        UploadRun();
+        _bench.Blobs.Upload("toy/r/eval/step-20.parquet", _tokens);
+
+        var summary = await _bench.PassAsync();
+
+        Assert.Equal(1, summary.Files.Superseded);
+        Assert.Contains("Same content as", _bench.Fate("toy/r/eval/step-20.parquet").Reason);
+    }
+
+    [Fact]
+    public async Task Another_unit_in_the_declaration_has_the_run_read_again()
+    {
+        UploadRun();
+        await _bench.PassAsync();
+        var before = _bench.Evaluation(20).Checkpoint.All.Mean.Value;
+        _bench.Blobs.Upload(Declaration, LogFiles.Declaration("r", "bits"));
+
+        await _bench.PassAsync();
+
+        Assert.Equal(before * Math.Log(2), _bench.Evaluation(20).Checkpoint.All.Mean.Value, 1e-12);
+        Assert.Equal(3, _bench.Ledger.Contributions().Count);
+    }
+
+    [Fact]
+    public async Task A_corrected_definition_takes_in_what_was_foreign_and_what_it_refused()
+    {
+        UploadRun();
+        _bench.Definitions = DefinitionSet.Read(
+            [("toy.yaml", Bench.Toy.Replace("eval/step", "test/step") + "\nloss_unit: nats")]
+        );
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.Foreign, _bench.Fate(Evaluation).State);
+
+        _bench.Definitions = DefinitionSet.Read(
+            [("toy.yaml", Bench.Toy + "\n    columns: { loss: nll, losses: nlls }")]
+        );
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.Quarantined, _bench.Fate(Evaluation).State);
+
+        _bench.Definitions = DefinitionSet.Read([("toy.yaml", Bench.Toy)]);
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
+    }
+
+    [Fact]
+    public async Task A_definition_broken_by_a_typing_error_takes_nothing_out_of_the_statistics()
+    {
+        UploadRun();
+        await _bench.PassAsync();
+        _bench.Definitions = DefinitionSet.Read([("toy.yaml", "domian: toy")]);
+
+        var summary = await _bench.PassAsync();
+
+        Assert.Equal(3, summary.Files.Committed);
+        Assert.StartsWith("toy.yaml, line 1", Assert.Single(summary.Problems));
+    }
+
+    [Fact]
+    public async Task Two_runs_of_one_name_under_different_folders_are_not_mixed()
+    {
+        UploadRun();
+        _bench.Blobs.Upload("backup/toy/r/run.json", LogFiles.Declaration("r"));
+        _bench.Blobs.Upload("backup/toy/r/eval/step-000010.parquet", _tokens);
+
+        await _bench.PassAsync();
+
+        Assert.Equal(
+            (
+                BlobState.Quarantined,
+                "Run 'r' of toy already comes from the top folder; give one of the two runs another name."
+            ),
+            _bench.Fate("backup/toy/r/eval/step-000010.parquet")
+        );
+        Assert.Equal(3, _bench.Ledger.Contributions().Count);
+    }
+
+    [Fact]
+    public async Task A_name_that_two_patterns_match_is_set_aside()
+    {
+        _bench.Definitions = DefinitionSet.Read(
+            [
+                ("toy.yaml", Bench.Toy),
+                ("b.yaml", Bench.Toy.Replace("domain: toy", "domain: b")),
+            ]
+        );
+        UploadRun();
+
+        await _bench.PassAsync();
+
+        Assert.StartsWith(
+            "More than one pattern matches its name, in b.yaml and toy.yaml",
+            _bench.Fate(Declaration).Reason
+        );
+    }
+
+    [Fact]
+    public async Task A_ledger_that_fails_ends_the_pass_and_the_next_one_commits()
+    {
+        UploadRun();
+        _bench.Ledger.CommitFault = new InvalidOperationException("no ledger");
+
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(_bench.PassAsync);
+        await _bench.PassAsync();
+
+        Assert.Equal(3, _bench.Ledger.Contributions().Count);
+    }
+
+    [Fact]
+    public async Task Progress_is_told()
+    {
+        UploadRun();
+        var told = new List<IngestionProgress>();
+        var progress = Substitute.For<IProgress<IngestionProgress>>();
+        progress
+            .When(p => p.Report(Arg.Any<IngestionProgress>()))
+            .Do(call =>
+            {
+                lock (told)
+                {
+                    told.Add(call.Arg<IngestionProgress>());
+                }
+            });
+
+        await _bench.IngestionPass.RunAsync(progress, TestContext.Current.CancellationToken);
+
+        Assert.Contains(new IngestionProgress(3, 3), told);
+    }
+
+    private void UploadRun()
+    {
+        _bench.Blobs.Upload(Declaration, LogFiles.Declaration("r"));
+        _bench.Blobs.Upload(Evaluation, _tokens);
+        _bench.Blobs.Upload(Training, LogFiles.Training([(1, 3), (2, 2)]));
+    }
+}
