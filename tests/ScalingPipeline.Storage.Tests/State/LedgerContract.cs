@@ -113,7 +113,10 @@ public abstract class LedgerContract : StateContract
         await Ledger.CommitAsync(entry, Training(steps: [1]), Cancelled);
 
         await Ledger.RecordAsync([entry with { State = BlobState.Discovered }], Cancelled);
-        await Ledger.RecordAsync([entry with { State = BlobState.InProgress }], Cancelled);
+        await Ledger.RecordAsync(
+            [entry with { State = BlobState.InProgress, DefinitionHash = null }],
+            Cancelled
+        );
 
         Assert.Equal([entry], await Ledger.EntriesAsync(null, 10, Cancelled));
         Assert.Equal([("text", 1L)], await ChangedAsync());

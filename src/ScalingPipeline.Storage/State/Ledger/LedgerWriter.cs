@@ -74,7 +74,10 @@ internal sealed class LedgerWriter(StateTransaction transaction)
 
     private static bool IsStillGood(BlobVersion stored, LedgerEntry entry) =>
         entry.State is BlobState.Discovered or BlobState.InProgress
-        && string.Equals(stored.DefinitionHash, entry.DefinitionHash, StringComparison.Ordinal);
+        && (
+            entry.DefinitionHash is null
+            || string.Equals(stored.DefinitionHash, entry.DefinitionHash, StringComparison.Ordinal)
+        );
 
     private async Task TouchAsync(IEnumerable<BlobVersion> versions)
     {

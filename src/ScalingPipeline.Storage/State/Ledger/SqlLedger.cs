@@ -6,8 +6,8 @@ namespace ScalingPipeline.Storage.State.Ledger;
 /// <summary>The ledger in a database.</summary>
 /// <remarks>
 /// Versions of one name are ordered by when they were first seen. A version counts until a newer one is committed, quarantined or
-/// foreign, so that numbers do not flap while an overwritten log is not readable yet. A version that is already read under the
-/// same definition stays as it is when it is recorded as discovered or in progress again.
+/// foreign, so that numbers do not flap while an overwritten log is not readable yet. A version that is already read stays
+/// as it is when it is recorded as discovered or in progress again, unless that names another definition hash than it was read by.
 /// </remarks>
 public sealed class SqlLedger(StateDatabase database) : ILedger
 {
