@@ -11,6 +11,9 @@ public sealed class ParquetWriterOptions
     /// <summary>Effort of Zstd, 1 to 22; 3 by default.</summary>
     public int ZstdLevel { get; init; } = 3;
 
+    /// <summary>Whether each page carries a CRC-32 of its bytes; true by default.</summary>
+    public bool Checksums { get; init; } = true;
+
     /// <summary>Values at which a page is closed (a list is never split); 65,536 by default.</summary>
     public int ValuesPerPage { get; init; } = 1 << 16;
 

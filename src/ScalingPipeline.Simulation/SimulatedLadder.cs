@@ -22,11 +22,9 @@ public static class SimulatedLadder
         );
         return
         [
-            .. LadderPlan.Of(options).Select(plan => new SimulatedRun(
-                plan,
-                options,
-                sets[plan.Domain.Name]
-            )),
+            .. LadderPlan
+                .Of(options)
+                .Select(plan => new SimulatedRun(plan, options, sets[plan.Domain.Name])),
         ];
     }
 
@@ -62,6 +60,11 @@ public static class SimulatedLadder
             progress?.Report(new(runs[index].Id, index + 1, runs.Count));
         }
 
-        return new(runs.Count, runs.Count(run => run.Fault is not null), output.Files, output.Bytes);
+        return new(
+            runs.Count,
+            runs.Count(run => run.Fault is not null),
+            output.Files,
+            output.Bytes
+        );
     }
 }

@@ -1,6 +1,6 @@
+using ScalingPipeline.Parquet;
 using ScalingPipeline.Simulation.Domains;
 using ScalingPipeline.Simulation.Faults;
-using ScalingPipeline.Parquet;
 using ScalingPipeline.Simulation.Ladder;
 
 namespace ScalingPipeline.Simulation;
@@ -12,11 +12,11 @@ public sealed record SimulationOptions
     public IReadOnlyList<SimulatedDomain> Domains { get; init; } =
     [PublishedDomains.Language, PublishedDomains.Mathematics];
 
-    /// <summary>Model sizes of every domain. Default: six, 0.8 to 201 million parameters.</summary>
+    /// <summary>Model sizes of every domain. Default: five, 3.1 to 201 million parameters.</summary>
     public IReadOnlyList<ModelShape> Sizes { get; init; } = ModelShape.Ladder;
 
-    /// <summary>Lengths of the schedules in optimizer steps; each is a full schedule of its own. Default: 512 and 2,048.</summary>
-    public IReadOnlyList<int> Steps { get; init; } = [512, 2048];
+    /// <summary>Lengths of the schedules in optimizer steps; each is a full schedule of its own. Default: 512, 1,024 and 2,048.</summary>
+    public IReadOnlyList<int> Steps { get; init; } = [512, 1024, 2048];
 
     /// <summary>Default: 2^19, the batch of Kaplan et al. 2020.</summary>
     public long TokensPerStep { get; init; } = 1L << 19;
@@ -61,7 +61,9 @@ public sealed record SimulationOptions
         var faults = SimulationOptionsCheck.FaultsOf(this).ToList();
         if (faults.Count > 0)
         {
-            throw new ArgumentException($"The simulation cannot start: {string.Join("; ", faults)}.");
+            throw new ArgumentException(
+                $"The simulation cannot start: {string.Join("; ", faults)}."
+            );
         }
     }
 }

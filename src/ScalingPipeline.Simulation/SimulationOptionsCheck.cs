@@ -15,8 +15,10 @@ internal static class SimulationOptionsCheck
             yield return "name at least one domain";
         }
 
-        if (options.Domains.Select(domain => domain.Name).Distinct(StringComparer.Ordinal).Count()
-            != options.Domains.Count)
+        if (
+            options.Domains.Select(domain => domain.Name).Distinct(StringComparer.Ordinal).Count()
+            != options.Domains.Count
+        )
         {
             yield return "a domain is named twice";
         }

@@ -33,21 +33,14 @@ public static class StorageServices
             options.Configure(configure);
         }
 
-        builder.Services.AddSingleton<
-            IValidateOptions<StorageOptions>,
-            StorageOptionsValidation
-        >();
+        builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
         builder.Services.AddSingleton<StateDatabase>(services => new SqliteDatabase(
             Options(services).State
         ));
         builder.Services.AddSingleton<ILedger, SqlLedger>();
         builder.Services.AddSingleton<IMonitoringState, SqlMonitoringState>();
-        builder.Services.AddSingleton(services =>
-            Open(services, Options(services).Logs).Source
-        );
-        builder.Services.AddSingleton(services =>
-            Open(services, Options(services).Output).Sink
-        );
+        builder.Services.AddSingleton(services => Open(services, Options(services).Logs).Source);
+        builder.Services.AddSingleton(services => Open(services, Options(services).Output).Sink);
         return builder;
     }
 

@@ -1,1 +1,3 @@
-Console.WriteLine("scaling-pipeline");
+using ScalingPipeline.Worker.CommandLine;
+
+return await CommandRunner.RunAsync(RootCommands.Create(), args);

@@ -12,12 +12,12 @@ internal sealed class FlatColumn<T>(ParquetFile file, ParquetColumn column, int 
 
     public string Name => column.Name;
 
-    /// <summary>The rows of the last <see cref="Read"/>; a null is <c>default</c>.</summary>
+    /// <summary>The rows of the last read; a null is <c>default</c>.</summary>
     public Span<T> Values => _values.AsSpan(0, Count);
 
     public int Count { get; private set; }
 
-    /// <summary>How many of the rows of the last <see cref="Read"/> are null.</summary>
+    /// <summary>How many of the rows of the last read are null.</summary>
     public int Nulls { get; private set; }
 
     /// <summary>Which rows are null; meaningful only where <see cref="Nulls"/> is not 0.</summary>
@@ -29,10 +29,13 @@ internal sealed class FlatColumn<T>(ParquetFile file, ParquetColumn column, int 
         _reader = file.OpenColumn<T>(rowGroup, column);
     }
 
-    /// <summary>Reads the next rows of the row group; false after the last.</summary>
-    public bool Read()
+    /// <summary>Reads the next rows of the row group, at most as many as a batch holds; false after the last.</summary>
+    public bool Read() => Read(_values.Length);
+
+    /// <summary>Reads the next <paramref name="rows"/> rows, fewer only at the end of the row group.</summary>
+    public bool Read(int rows)
     {
-        Count = _reader!.Read(_values, _isNull, out var nulls);
+        Count = _reader!.Read(_values.AsSpan(0, rows), _isNull, out var nulls);
         Nulls = nulls;
         return Count > 0;
     }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Runs.Units;
 
 namespace ScalingPipeline.Ingestion.Normalization;
@@ -16,16 +15,8 @@ public sealed class LossNormalizer(LossConversion conversion)
 
     /// <param name="losses">Logged losses in; nats out.</param>
     /// <param name="isNull">Which are missing; empty when none is.</param>
-    /// <param name="firstRow">The file's row of the first loss, for messages.</param>
-    /// <exception cref="LogContentException">A loss is negative.</exception>
-    public void Normalize(Span<double> losses, ReadOnlySpan<bool> isNull, long firstRow) =>
-        Normalize(losses, isNull, index => $"Row {firstRow + index}");
-
-    /// <param name="losses">Logged losses in; nats out.</param>
-    /// <param name="isNull">Which are missing; empty when none is.</param>
-    /// <param name="place">Says where the loss of an index stands, for messages.</param>
-    /// <exception cref="LogContentException">A loss is negative.</exception>
-    public void Normalize(Span<double> losses, ReadOnlySpan<bool> isNull, Func<int, string> place)
+    /// <returns>The index of the first loss that is negative, and so no cross-entropy; -1 when there is none.</returns>
+    public int Normalize(Span<double> losses, ReadOnlySpan<bool> isNull)
     {
         for (var i = 0; i < isNull.Length; i++)
         {
@@ -53,15 +44,23 @@ public sealed class LossNormalizer(LossConversion conversion)
                 || Vector256.LessThanAny(values, Vector256<double>.Zero)
             )
             {
-                Mend(losses, v * Vector256<double>.Count, Vector256<double>.Count, place);
+                var negative = Mend(
+                    losses,
+                    v * Vector256<double>.Count,
+                    Vector256<double>.Count
+                );
+                if (negative >= 0)
+                {
+                    return negative;
+                }
             }
         }
 
         var rest = vectors.Length * Vector256<double>.Count;
-        Mend(losses, rest, losses.Length - rest, place);
+        return Mend(losses, rest, losses.Length - rest);
     }
 
-    private void Mend(Span<double> losses, int from, int count, Func<int, string> place)
+    private int Mend(Span<double> losses, int from, int count)
     {
         for (var i = from; i < from + count; i++)
         {
@@ -73,13 +72,15 @@ public sealed class LossNormalizer(LossConversion conversion)
             }
             else if (loss < 0)
             {
-                losses[i] =
-                    loss >= -Tolerance
-                        ? 0
-                        : throw new LogContentException(
-                            $"{place(i)} has a loss of {loss:G6} nats: a cross-entropy is never negative."
-                        );
+                if (loss < -Tolerance)
+                {
+                    return i;
+                }
+
+                losses[i] = 0;
             }
         }
+
+        return -1;
     }
 }

@@ -6,16 +6,16 @@ namespace ScalingPipeline.Ingestion.Normalization;
 /// Cuts rows into stretches: one sequence, consecutive positions. A stretch inside one batch is handed on where it lies; only one
 /// that crosses into the next batch is copied.
 /// </summary>
-internal sealed class StretchAssembler(EvaluationIntake intake)
+internal sealed class StretchAssembler(EvaluationIntake intake) : ITokenRowConsumer
 {
     private double[] _open = new double[256];
     private int _openLength;
     private long _openSequence;
     private int _openPosition;
 
-    /// <summary>Takes the next rows; false when they are not in order: a sequence comes back, or a position does not grow.</summary>
+    /// <inheritdoc/>
     /// <exception cref="LogContentException">A position is out of range.</exception>
-    public bool TryAdd(TokenRows rows)
+    public void Add(TokenRows rows)
     {
         var at = 0;
         if (_openLength > 0)
@@ -24,13 +24,10 @@ internal sealed class StretchAssembler(EvaluationIntake intake)
             Keep(rows.Losses[..at]);
             if (at == rows.Count)
             {
-                return true;
+                return;
             }
 
-            if (!TryFlush())
-            {
-                return false;
-            }
+            Flush();
         }
 
         while (at < rows.Count)
@@ -44,36 +41,42 @@ internal sealed class StretchAssembler(EvaluationIntake intake)
                 (_openSequence, _openPosition) = (sequence, position);
                 Keep(rows.Losses[at..]);
             }
-            else if (!intake.TryAdd(sequence, position, rows.Losses[at..end]))
+            else
             {
-                return false;
+                Pass(sequence, position, rows.Losses[at..end]);
             }
 
             at = end;
         }
-
-        return true;
     }
 
-    /// <summary>Hands on what is left; false when it is not in order.</summary>
-    public bool TryEnd()
+    /// <summary>Hands on what is left.</summary>
+    /// <exception cref="RowsOutOfOrderException">It is not in order.</exception>
+    public void End()
     {
-        var isInOrder = TryFlush();
+        Flush();
         intake.End();
-        return isInOrder;
     }
 
-    private bool TryFlush()
+    private void Flush()
     {
         if (_openLength == 0)
         {
-            return true;
+            return;
         }
 
         TokenRows.CheckLast((long)_openPosition + _openLength - 1, _openSequence);
         var losses = _open.AsSpan(0, _openLength);
         _openLength = 0;
-        return intake.TryAdd(_openSequence, _openPosition, losses);
+        Pass(_openSequence, _openPosition, losses);
+    }
+
+    private void Pass(long sequence, int position, ReadOnlySpan<double> losses)
+    {
+        if (!intake.TryAdd(sequence, position, losses))
+        {
+            throw new RowsOutOfOrderException(sequence);
+        }
     }
 
     private void Keep(ReadOnlySpan<double> losses)

@@ -96,7 +96,9 @@ internal sealed class AdditiveProblem
             candidates.Add(Rounds(first.Theta, BaseWeight));
         }
 
-        var least = candidates.MinBy(c => c.Scale)!;
+        // Starts that end together differ by rounding; the first of them decides, not the luckiest.
+        var smallest = candidates.Min(c => c.Scale);
+        var least = candidates.First(c => c.Scale <= smallest * (1 + 1e-6));
         Solution? best = null;
         var reached = new List<double>();
         foreach (var candidate in candidates)

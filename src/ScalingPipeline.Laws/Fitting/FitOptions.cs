@@ -24,6 +24,6 @@ public sealed record FitOptions
     /// <summary>Cells of the exponent grid from which the solver starts. Default: 4.</summary>
     public int Starts { get; init; } = 4;
 
-    /// <summary>Evaluations of objective and Hessian for each start. Default: 300.</summary>
-    public int MaxIterations { get; init; } = 300;
+    /// <summary>Evaluations of objective and Hessian for each start. Default: 500.</summary>
+    public int MaxIterations { get; init; } = 500;
 }

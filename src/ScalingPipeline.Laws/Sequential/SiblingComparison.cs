@@ -10,6 +10,7 @@ public static class SiblingComparison
 {
     private const double PersistentOffset = 0.019;
     private const double TimingSpread = 0.07;
+    private const double SlopeReach = 0.2;
 
     /// <summary>Residuals of the blocks that the run and all references have, warmup left out.</summary>
     /// <param name="run">The 40 blocks of the run.</param>
@@ -76,11 +77,12 @@ public static class SiblingComparison
         return mean;
     }
 
-    /// <summary>d ln L / d ln step of the siblings' curve, between the middles of the neighbouring blocks.</summary>
+    /// <summary>d ln L / d ln step of the siblings' curve, over a fifth of the step to either side: late neighbours are too close to tell slope from scatter.</summary>
     private static double Slope(double[] predicted, int block)
     {
-        var from = Math.Max(block - 1, 0);
-        var to = Math.Min(block + 1, predicted.Length - 1);
+        var reach = Math.Max(1, (int)Math.Round(SlopeReach * block));
+        var from = Math.Max(block - reach, 0);
+        var to = Math.Min(block + reach, predicted.Length - 1);
         if (!double.IsFinite(predicted[to]))
         {
             to = block;

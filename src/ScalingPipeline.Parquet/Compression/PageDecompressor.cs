@@ -22,8 +22,13 @@ internal sealed class PageDecompressor(CompressionCodec codec) : IDisposable
             );
         }
 
-        Rent(uncompressedSize);
         var source = input.AsSpan(offset, count);
+        if (codec == CompressionCodec.Zstd)
+        {
+            Zstd.CheckClaim(source, uncompressedSize);
+        }
+
+        Rent(uncompressedSize);
         var output = Buffer.AsSpan(0, uncompressedSize);
         switch (codec)
         {
@@ -37,14 +42,16 @@ internal sealed class PageDecompressor(CompressionCodec codec) : IDisposable
                 Gzip.Decode(input, offset, count, output);
                 break;
             case CompressionCodec.Brotli:
-                if (
-                    !BrotliDecoder.TryDecompress(source, output, out var written)
-                    || written != uncompressedSize
-                )
-                {
-                    FormatFault.Corrupt("the brotli data is damaged");
-                }
-
+                Require(
+                    BrotliDecoder.TryDecompress(source, output, out var written)
+                        && written == uncompressedSize
+                );
+                break;
+            case CompressionCodec.Lz4Raw:
+                Require(Lz4Decoder.TryDecode(source, output));
+                break;
+            case CompressionCodec.Lz4Hadoop:
+                Require(HadoopLz4Decoder.TryDecode(source, output));
                 break;
             default:
                 FormatFault.Unsupported($"the codec {codec:G} is not supported");
@@ -61,10 +68,19 @@ internal sealed class PageDecompressor(CompressionCodec codec) : IDisposable
         }
     }
 
+    private void Require(bool isWhole)
+    {
+        if (!isWhole)
+        {
+            FormatFault.Corrupt($"the {codec:G} data is damaged");
+        }
+    }
+
     private int LargestExpansion() =>
         codec switch
         {
             CompressionCodec.Snappy => SnappyDecoder.LargestExpansion,
+            CompressionCodec.Lz4Raw or CompressionCodec.Lz4Hadoop => Lz4Decoder.LargestExpansion,
             CompressionCodec.Gzip => Gzip.LargestExpansion,
             _ => Zstd.LargestExpansion,
         };

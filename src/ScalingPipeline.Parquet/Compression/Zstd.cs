@@ -11,17 +11,50 @@ internal static unsafe class Zstd
     public const string Missing =
         "its pages are compressed with zstd and the system's zstd library (libzstd.so.1, Debian package libzstd1) was not found";
 
+    // ZSTD_CONTENTSIZE_UNKNOWN
+    private const ulong UnknownSize = ulong.MaxValue;
+
     private static readonly ConcurrentQueue<nint> Decoders = new();
     private static readonly ConcurrentQueue<nint> Encoders = new();
 
-    public static void Decode(ReadOnlySpan<byte> input, Span<byte> output)
+    /// <summary>Refuses frames that say themselves that they hold another number of bytes, before memory is given.</summary>
+    public static void CheckClaim(ReadOnlySpan<byte> input, int length)
     {
-        var library = ZstdLibrary.Instance;
-        if (library is null)
+        var library = ForReading();
+        var sum = 0UL;
+        fixed (byte* source = input)
         {
-            FormatFault.Unsupported(Missing);
+            for (nuint at = 0; at < (nuint)input.Length; )
+            {
+                var left = (nuint)input.Length - at;
+                var frame = library.FrameSize(source + at, left);
+                var content = library.ContentSize(source + at, left);
+                if (library.IsError(frame) != 0)
+                {
+                    FormatFault.Corrupt("the zstd data is damaged");
+                }
+
+                if (content == UnknownSize)
+                {
+                    return;
+                }
+
+                sum += content;
+                at += frame;
+            }
         }
 
+        if (sum != (ulong)length)
+        {
+            FormatFault.Corrupt(
+                $"the zstd data holds {sum} bytes where the page header says {length}"
+            );
+        }
+    }
+
+    public static void Decode(ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        var library = ForReading();
         if (!Decoders.TryDequeue(out var context))
         {
             context = library.CreateDecoder();
@@ -81,6 +114,17 @@ internal static unsafe class Zstd
         return library.IsError(written) == 0
             ? (int)written
             : throw new InvalidOperationException("The zstd library failed to compress a page.");
+    }
+
+    private static ZstdLibrary ForReading()
+    {
+        var library = ZstdLibrary.Instance;
+        if (library is null)
+        {
+            FormatFault.Unsupported(Missing);
+        }
+
+        return library;
     }
 
     private static ZstdLibrary Required() =>

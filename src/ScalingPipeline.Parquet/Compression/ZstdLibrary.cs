@@ -23,6 +23,14 @@ internal sealed unsafe class ZstdLibrary
         CreateEncoder = (delegate* unmanaged<nint>)Export(library, "ZSTD_createCCtx");
         IsError = (delegate* unmanaged<nuint, uint>)Export(library, "ZSTD_isError");
         Bound = (delegate* unmanaged<nuint, nuint>)Export(library, "ZSTD_compressBound");
+        FrameSize = (delegate* unmanaged<byte*, nuint, nuint>)Export(
+            library,
+            "ZSTD_findFrameCompressedSize"
+        );
+        ContentSize = (delegate* unmanaged<byte*, nuint, ulong>)Export(
+            library,
+            "ZSTD_getFrameContentSize"
+        );
         Decompress = (delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nuint>)Export(
             library,
             "ZSTD_decompressDCtx"
@@ -42,6 +50,10 @@ internal sealed unsafe class ZstdLibrary
     public delegate* unmanaged<nuint, uint> IsError { get; }
 
     public delegate* unmanaged<nuint, nuint> Bound { get; }
+
+    public delegate* unmanaged<byte*, nuint, nuint> FrameSize { get; }
+
+    public delegate* unmanaged<byte*, nuint, ulong> ContentSize { get; }
 
     public delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nuint> Decompress { get; }
 

@@ -19,9 +19,7 @@ internal sealed class DeltaGroups
     private int _miniblock;
     private int _groupsLeft;
 
-    public int Position { get; private set; }
-
-    public long Count { get; private set; }
+    private int Position { get; set; }
 
     public void Begin(byte[] buffer, int offset, int length)
     {
@@ -48,13 +46,12 @@ internal sealed class DeltaGroups
             FormatFault.Corrupt($"the delta page claims {count} values");
         }
 
-        Count = (long)count;
         _miniblocksPerBlock = (int)miniblocks;
         _groupsPerMiniblock = (int)(blockSize / miniblocks) / GroupSize;
         (_miniblock, _groupsLeft, _taken) = (_miniblocksPerBlock, 0, 0);
         _values[0] = _last;
         _ready = count > 0 ? 1 : 0;
-        _pending = Count - _ready;
+        _pending = (long)count - _ready;
     }
 
     /// <summary>Values decoded and not yet taken; empty at the end of the page.</summary>
@@ -68,24 +65,21 @@ internal sealed class DeltaGroups
         return _values.AsSpan(_taken, _ready - _taken);
     }
 
-    public void Take(int count)
-    {
-        _taken += count;
-        if (_taken == _ready && _pending == 0)
-        {
-            Finish();
-        }
-    }
+    public void Take(int count) => _taken += count;
 
-    // The last miniblock is stored in full; the ones of its block that no value needs are not stored.
-    private void Finish()
+    /// <summary>Where the page's integers end; takes time by the bytes they have, not by the count they claim.</summary>
+    public int SkipToEnd()
     {
-        if (_groupsLeft > 0)
+        while (_pending > 0)
         {
-            Position = (int)
-                Math.Min(_end, Position + (long)_groupsLeft * 4 * _buffer[_widths + _miniblock]);
-            _groupsLeft = 0;
+            NextMiniblock();
+            // The last miniblock is stored in full; those of its block that no value needs are not stored.
+            var bytes = 4L * _buffer[_widths + _miniblock] * _groupsPerMiniblock;
+            Position = (int)Math.Min(_end, Position + bytes);
+            _pending -= (long)GroupSize * _groupsPerMiniblock;
         }
+
+        return Position;
     }
 
     private void NextGroup()

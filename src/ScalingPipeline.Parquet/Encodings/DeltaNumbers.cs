@@ -8,12 +8,6 @@ internal sealed class DeltaNumbers<T> : ValueDecoder<T>
 {
     private readonly DeltaGroups _groups = new();
 
-    /// <summary>Where the encoded integers end, once all have been read.</summary>
-    public int End => _groups.Position;
-
-    /// <summary>How many values the page's own header claims.</summary>
-    public long Count => _groups.Count;
-
     public override void Begin(byte[] buffer, int offset, int length) =>
         _groups.Begin(buffer, offset, length);
 

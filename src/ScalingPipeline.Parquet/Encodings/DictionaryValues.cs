@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace ScalingPipeline.Parquet.Encodings;
 
@@ -15,6 +13,8 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
     private readonly int[] _batch = new int[BatchSize];
     private T[] _dictionary = [];
     private int _count = -1;
+    private bool _isConsecutive;
+    private int _first;
 
     /// <summary>Decodes the dictionary page; <paramref name="count"/> is checked against its bytes before memory is given.</summary>
     public void LoadDictionary(
@@ -36,6 +36,7 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
         plain.Begin(buffer, offset, length);
         plain.Read(_dictionary.AsSpan(0, count));
         _count = count;
+        NoteConsecutive();
     }
 
     public override void Begin(byte[] buffer, int offset, int length)
@@ -71,8 +72,7 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
             }
             else
             {
-                taken = _indexes.TakePacked(_batch.AsSpan(0, Math.Min(BatchSize, output.Length)));
-                Look(_batch.AsSpan(0, taken), output);
+                taken = TakePacked(output[..Math.Min(BatchSize, output.Length)]);
             }
 
             output = output[taken..];
@@ -81,82 +81,47 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
 
     public void Dispose() => Release();
 
-    private void Look(ReadOnlySpan<int> indexes, Span<T> output)
+    private void NoteConsecutive()
     {
-        if (Largest(indexes) >= (uint)_count)
+        _isConsecutive = false;
+        if (_dictionary is int[] numbers)
+        {
+            _isConsecutive = DictionaryLookup.IsConsecutive(numbers.AsSpan(0, _count));
+            _first = numbers[0];
+        }
+    }
+
+    private int TakePacked(Span<T> output)
+    {
+        if (_isConsecutive)
+        {
+            // Then a value is its index plus the first value, and the indexes can be unpacked where the values belong.
+            var numbers = MemoryMarshal.CreateSpan(
+                ref Unsafe.As<T, int>(ref MemoryMarshal.GetReference(output)),
+                output.Length
+            );
+            var added = _indexes.TakePacked(numbers);
+            CheckIndexes(numbers[..added]);
+            if (_first != 0)
+            {
+                DictionaryLookup.Add(numbers[..added], _first);
+            }
+
+            return added;
+        }
+
+        var taken = _indexes.TakePacked(_batch.AsSpan(0, output.Length));
+        CheckIndexes(_batch.AsSpan(0, taken));
+        DictionaryLookup.Gather(_dictionary, _batch.AsSpan(0, taken), output);
+        return taken;
+    }
+
+    private void CheckIndexes(ReadOnlySpan<int> indexes)
+    {
+        if (DictionaryLookup.Largest(indexes) >= (uint)_count)
         {
             OutOfRange();
         }
-
-        var i = 0;
-        if (Avx2.IsSupported && !RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-        {
-            i = Gather(indexes, output);
-        }
-
-        var dictionary = _dictionary;
-        for (; i < indexes.Length; i++)
-        {
-            output[i] = dictionary[indexes[i]];
-        }
-    }
-
-    // All indexes were checked against the dictionary before.
-    private unsafe int Gather(ReadOnlySpan<int> indexes, Span<T> output)
-    {
-        if (Unsafe.SizeOf<T>() != 4)
-        {
-            return 0;
-        }
-
-        ref var source = ref MemoryMarshal.GetReference(indexes);
-        ref var target = ref Unsafe.As<T, int>(ref MemoryMarshal.GetReference(output));
-        fixed (
-            void* dictionary = &Unsafe.As<T, int>(
-                ref MemoryMarshal.GetArrayDataReference(_dictionary)
-            )
-        )
-        {
-            var i = 0;
-            for (; i <= indexes.Length - 8; i += 8)
-            {
-                Avx2.GatherVector256(
-                        (int*)dictionary,
-                        Vector256.LoadUnsafe(ref source, (nuint)i),
-                        4
-                    )
-                    .StoreUnsafe(ref target, (nuint)i);
-            }
-
-            return i;
-        }
-    }
-
-    private static uint Largest(ReadOnlySpan<int> indexes)
-    {
-        ref var source = ref Unsafe.As<int, uint>(ref MemoryMarshal.GetReference(indexes));
-        var largest = 0u;
-        var i = 0;
-        if (indexes.Length >= 8)
-        {
-            var vector = Vector256<uint>.Zero;
-            for (; i <= indexes.Length - 8; i += 8)
-            {
-                vector = Vector256.Max(vector, Vector256.LoadUnsafe(ref source, (nuint)i));
-            }
-
-            for (var lane = 0; lane < 8; lane++)
-            {
-                largest = Math.Max(largest, vector[lane]);
-            }
-        }
-
-        for (; i < indexes.Length; i++)
-        {
-            largest = Math.Max(largest, (uint)indexes[i]);
-        }
-
-        return largest;
     }
 
     private void OutOfRange() =>

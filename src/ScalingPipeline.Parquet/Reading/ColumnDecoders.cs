@@ -56,6 +56,19 @@ internal static class ColumnDecoders
                 new SplitNumbers<float>()
             ),
             (PageEncoding.ByteStreamSplit, PhysicalType.Double) => new SplitNumbers<double>(),
+            (PageEncoding.DeltaLengthByteArray, PhysicalType.ByteArray)
+                when typeof(T) == typeof(string) => new DeltaLengthByteArrays<string>(ToText),
+            (PageEncoding.DeltaLengthByteArray, PhysicalType.ByteArray) =>
+                new DeltaLengthByteArrays<byte[]>(ToBytes),
+            (PageEncoding.DeltaByteArray, PhysicalType.ByteArray)
+                when typeof(T) == typeof(string) => new DeltaByteArrays<string>(ToText),
+            (PageEncoding.DeltaByteArray, PhysicalType.ByteArray) => new DeltaByteArrays<byte[]>(
+                ToBytes
+            ),
+            (PageEncoding.DeltaByteArray, PhysicalType.FixedLengthByteArray) =>
+                new DeltaByteArrays<byte[]>(bytes => ToFixed(bytes, column.TypeLength)),
+            (PageEncoding.ByteStreamSplit, PhysicalType.FixedLengthByteArray) =>
+                new SplitByteArrays<byte[]>(column.TypeLength, ToBytes),
             _ => null,
         };
         if (decoder is null)
@@ -72,6 +85,16 @@ internal static class ColumnDecoders
         where TStored : unmanaged, System.Numerics.INumberBase<TStored>
         where TWide : unmanaged, System.Numerics.INumberBase<TWide> =>
         typeof(T) == typeof(TWide) ? new WidenedNumbers<TStored, TWide>(stored) : stored;
+
+    private static byte[] ToFixed(ReadOnlySpan<byte> bytes, int length)
+    {
+        if (bytes.Length != length)
+        {
+            FormatFault.Corrupt($"a value has {bytes.Length} bytes where {length} belong");
+        }
+
+        return bytes.ToArray();
+    }
 
     private static byte[] ToBytes(ReadOnlySpan<byte> bytes) => bytes.ToArray();
 

@@ -34,7 +34,11 @@ internal sealed class PageSink(Stream stream, ParquetWriterOptions options) : ID
         writer.Int32(1, (int)kind);
         writer.Int32(2, page.Length);
         writer.Int32(3, body.Length);
-        writer.Int32(4, (int)Crc32.Compute(body));
+        if (options.Checksums)
+        {
+            writer.Int32(4, (int)Crc32.Compute(body));
+        }
+
         writer.Struct(kind == PageKind.Dictionary ? 7 : 5);
         writer.Int32(1, valueCount);
         writer.Int32(2, (int)encoding);

@@ -39,8 +39,7 @@ internal sealed class LearningCurve
         return _plan.FinalLoss + ((_plan.Domain.InitialLoss - _plan.FinalLoss) * reducible);
     }
 
-    private CurvePoint At(int updates) =>
-        new(updates, _plan.TotalSteps, _plan.Domain.InitialLoss);
+    private CurvePoint At(int updates) => new(updates, _plan.TotalSteps, _plan.Domain.InitialLoss);
 
     private double Decay(int updates)
     {

@@ -56,6 +56,9 @@ internal static class TrainingJob
         var start = GradientStart * PortableMath.Pow(1 + (updates / 8.0), -0.9);
         var healthy = start + GradientFloor + (GradientRise * updates / plan.TotalSteps);
         return healthy
-            * (plan.Fault?.GradientFactorAt(new(updates, plan.TotalSteps, plan.Domain.InitialLoss)) ?? 1);
+            * (
+                plan.Fault?.GradientFactorAt(new(updates, plan.TotalSteps, plan.Domain.InitialLoss))
+                ?? 1
+            );
     }
 }

@@ -12,7 +12,7 @@ public static class PublishedDomains
         {
             Name = "language",
             RunPrefix = "lang",
-            Law = new(1.69337368, 406.401018, 0.33917084, 410.722827, 0.2849083),
+            Law = new(1.69337368, 406.401018, 410.722827, 0.33917084, 0.2849083),
             LawSource =
                 "Hoffmann et al. 2022 (arXiv 2203.15556), approach 3, full-precision constants of the TeX source",
             Profile = new(0.56, 4.5 / 2.9),
@@ -28,7 +28,7 @@ public static class PublishedDomains
         {
             Name = "math",
             RunPrefix = "math",
-            Law = LossLaw.FromScales(0.28, 1.1e4, 0.16, 4e4, 0.21),
+            Law = PortableLaw.FromScales(0.28, 1.1e4, 0.16, 4e4, 0.21),
             LawSource = DataTermAssumed,
             Profile = new(0.6, 1.2),
             VocabularySize = 256,
@@ -43,7 +43,7 @@ public static class PublishedDomains
         {
             Name = "image8x8",
             RunPrefix = "img8",
-            Law = LossLaw.FromScales(3.12, 8.0e1, 0.24, 1e4, 0.25),
+            Law = PortableLaw.FromScales(3.12, 8.0e1, 0.24, 1e4, 0.25),
             LawSource = DataTermAssumed,
             Profile = new(1, 0.6, 0.1),
             VocabularySize = 256,
@@ -58,7 +58,7 @@ public static class PublishedDomains
         {
             Name = "video",
             RunPrefix = "vid",
-            Law = LossLaw.FromScales(1.01, 3.7e4, 0.24, 1e5, 0.24),
+            Law = PortableLaw.FromScales(1.01, 3.7e4, 0.24, 1e5, 0.24),
             LawSource = DataTermAssumed,
             Profile = new(0.4, 1),
             VocabularySize = 4_096,

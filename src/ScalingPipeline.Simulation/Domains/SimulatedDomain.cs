@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Simulation.Randomness;
 
 namespace ScalingPipeline.Simulation.Domains;
@@ -11,7 +12,7 @@ public sealed record SimulatedDomain
     /// <summary>How run names begin.</summary>
     public required string RunPrefix { get; init; }
 
-    public required LossLaw Law { get; init; }
+    public required ChinchillaLaw Law { get; init; }
 
     /// <summary>Where the constants come from, and which of them are assumed.</summary>
     public required string LawSource { get; init; }

@@ -12,8 +12,8 @@ internal sealed class EvaluationSet
 {
     private const double SequenceSpread = 0.3;
 
-    /// <summary>Tokens are exponential, cut off here so that no token costs an absurd loss.</summary>
-    private const double HardestToken = 5;
+    /// <summary>Tokens are exponential; with the part of their sequence they are cut off here, so that none costs an absurd loss.</summary>
+    private const double HardestToken = 4;
 
     private const int DifficultyLevels = 5;
 
@@ -43,8 +43,7 @@ internal sealed class EvaluationSet
                 var index = (sequence * ContextLength) + position;
                 raw[index] =
                     profile[position]
-                    * ofSequence
-                    * Math.Min(random.NextExponential(), HardestToken);
+                    * Math.Min(ofSequence * random.NextExponential(), HardestToken);
                 total += raw[index];
 
                 // Squaring favours small ids: frequent tokens come first, as in most tokenizers.

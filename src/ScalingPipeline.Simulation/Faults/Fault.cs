@@ -19,7 +19,7 @@ public abstract class Fault
     /// <summary>What happened, one sentence.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The code of the alert it should raise; null when it should be absorbed without one.</summary>
+    /// <summary>The code of the alert it should raise, others may come with it; null when it should be absorbed without one.</summary>
     public abstract string? ExpectedAlert { get; }
 
     /// <summary>The size of the fault by name, in the order of <c>LABELS.json</c>.</summary>

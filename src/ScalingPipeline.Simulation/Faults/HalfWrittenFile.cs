@@ -23,14 +23,7 @@ public sealed class HalfWrittenFile : Fault
     )
     {
         var last = parts[^1];
-        return
-        [
-            .. parts.SkipLast(1),
-            last with
-            {
-                Write = stream => WriteStart(last, stream),
-            },
-        ];
+        return [.. parts.SkipLast(1), last with { Write = stream => WriteStart(last, stream) }];
     }
 
     private void WriteStart(SimulatedFile file, Stream stream)

@@ -23,11 +23,7 @@ public sealed class LossSpike : Fault
     public override string ExpectedAlert => ExpectedAlerts.Spike;
 
     public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [
-            new("at_share_of_run", At),
-            new("height", Height),
-            new("recovery_steps", RecoverySteps),
-        ];
+        [new("at_share_of_run", At), new("height", Height), new("recovery_steps", RecoverySteps)];
 
     internal override double GradientFactorAt(CurvePoint at) => 1 + (10 * RemainderAt(at));
 

@@ -22,11 +22,7 @@ internal static class EvaluationFiles
                     LogTable.Write(stream, style, Columns(job.Value.LossesAt(step), set, style))
             ));
 
-    private static List<LogColumn> Columns(
-        float[] losses,
-        EvaluationSet set,
-        LogStyle style
-    )
+    private static List<LogColumn> Columns(float[] losses, EvaluationSet set, LogStyle style)
     {
         List<LogColumn> columns = style.Lists
             ?

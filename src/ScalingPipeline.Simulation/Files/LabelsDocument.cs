@@ -44,11 +44,11 @@ internal static class LabelsDocument
             json.WriteStartObject();
             json.WriteString("domain", domain.Name);
             json.WriteString("law", "L(N, D) = E + A / N^alpha + B / D^beta");
-            json.WriteNumber("E", domain.Law.Irreducible);
-            json.WriteNumber("A", domain.Law.ParameterScale);
-            json.WriteNumber("alpha", domain.Law.ParameterExponent);
-            json.WriteNumber("B", domain.Law.DataScale);
-            json.WriteNumber("beta", domain.Law.DataExponent);
+            json.WriteNumber("E", domain.Law.E);
+            json.WriteNumber("A", domain.Law.A);
+            json.WriteNumber("alpha", domain.Law.Alpha);
+            json.WriteNumber("B", domain.Law.B);
+            json.WriteNumber("beta", domain.Law.Beta);
             json.WriteString("source", domain.LawSource);
             json.WriteEndObject();
         }

@@ -9,7 +9,12 @@ namespace ScalingPipeline.Simulation.Files;
 /// <param name="TrainingParts">3 to 6 files.</param>
 /// <param name="Lists">One row per sequence with a list of losses; else one row per token.</param>
 /// <param name="RowGroupRows">Rows in a row group, at most.</param>
-internal sealed record LogStyle(CompressionCodec Codec, int TrainingParts, bool Lists, int RowGroupRows)
+internal sealed record LogStyle(
+    CompressionCodec Codec,
+    int TrainingParts,
+    bool Lists,
+    int RowGroupRows
+)
 {
     private const int FewestParts = 3;
     private const int PartChoices = 4;

@@ -6,16 +6,9 @@ namespace ScalingPipeline.Simulation.Ladder;
 /// <param name="Heads">n_head; divides the width.</param>
 public sealed record ModelShape(int Layers, int Width, int Heads)
 {
-    /// <summary>Six sizes from 0.8 to 201 million non-embedding parameters, smallest first.</summary>
+    /// <summary>Five sizes from 3.1 to 201 million non-embedding parameters, smallest first.</summary>
     public static IReadOnlyList<ModelShape> Ladder { get; } =
-    [
-        new(4, 128, 2),
-        new(4, 256, 4),
-        new(6, 384, 6),
-        new(8, 512, 8),
-        new(12, 768, 12),
-        new(16, 1024, 16),
-    ];
+    [new(4, 256, 4), new(6, 384, 6), new(8, 512, 8), new(12, 768, 12), new(16, 1024, 16)];
 
     /// <summary>N = 12 n_layer d_model^2 (Kaplan et al. 2020, section 2.1).</summary>
     public long Parameters => 12L * Layers * Width * Width;

@@ -40,12 +40,11 @@ public sealed record RunPlan
     public int WarmupSteps => Math.Max(1, (int)(TotalSteps * WarmupShare));
 
     /// <summary>The peak learning rate as declared, a fault's included.</summary>
-    public double PeakLearningRate =>
-        HealthyLearningRate * (Fault?.LearningRateFactor ?? 1);
+    public double PeakLearningRate => HealthyLearningRate * (Fault?.LearningRateFactor ?? 1);
 
     /// <summary>The loss at the end of the schedule in nats per token, had the run no fault.</summary>
     public double FinalLoss =>
-        Domain.Law.LossAt(Shape.Parameters, Tokens) * PortableMath.Exp(Offset);
+        PortableLaw.LossOf(Domain.Law, Shape.Parameters, Tokens) * PortableMath.Exp(Offset);
 
     /// <summary>LR(N) = 0.003239 - 0.0001395 ln N (Kaplan et al. 2020, appendix D.6), in whole millionths.</summary>
     private double HealthyLearningRate =>

@@ -28,8 +28,7 @@ internal sealed class SeededRandom
     }
 
     /// <summary>A stream that continues from a state of xoshiro256**, which must not be all zero.</summary>
-    internal SeededRandom(ulong a, ulong b, ulong c, ulong d) =>
-        (_a, _b, _c, _d) = (a, b, c, d);
+    internal SeededRandom(ulong a, ulong b, ulong c, ulong d) => (_a, _b, _c, _d) = (a, b, c, d);
 
     public ulong NextBits()
     {

@@ -1,6 +1,6 @@
-using ScalingPipeline.Storage.Blobs;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using ScalingPipeline.Storage.Blobs;
 
 namespace ScalingPipeline.Storage.AzureBlobs;
 

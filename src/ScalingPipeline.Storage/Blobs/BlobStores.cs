@@ -26,7 +26,9 @@ public static class BlobStores
     {
         if (string.IsNullOrWhiteSpace(location) || location.Contains('\0'))
         {
-            throw new ArgumentException("A storage location is a folder or the URL of a container.");
+            throw new ArgumentException(
+                "A storage location is a folder or the URL of a container."
+            );
         }
 
         if (!AzureLocation.IsUrl(location))

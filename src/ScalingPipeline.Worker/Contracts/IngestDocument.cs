@@ -1,4 +1,5 @@
 using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Ingestion.Watching;
 
 namespace ScalingPipeline.Worker.Contracts;
 
@@ -14,7 +15,22 @@ public sealed record IngestDocument(
     int Runs,
     IReadOnlyList<string> Domains,
     IReadOnlyList<ProblemDocument> Problems
-);
+)
+{
+    public static IngestDocument Of(IngestionSummary summary, IReadOnlyList<LedgerEntry> setAside) =>
+        new(
+            FileCounts.From(summary.Files),
+            summary.Rows,
+            summary.Runs,
+            summary.Domains,
+            [
+                .. summary.DefinitionProblems.Select(problem => new ProblemDocument("pipelines", "leftOut", problem)),
+                .. setAside
+                    .Where(entry => entry.State != BlobState.Foreign)
+                    .Select(entry => new ProblemDocument(entry.Blob.Name, StateName.Of(entry.State), entry.Reason ?? "")),
+            ]
+        );
+}
 
 /// <summary>Blob versions by ledger state.</summary>
 public sealed record FileCounts(long Committed, long InProgress, long Superseded, long Quarantined, long Foreign)

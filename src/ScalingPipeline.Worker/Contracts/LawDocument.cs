@@ -1,4 +1,6 @@
 using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Worker.CommandLine;
 
 namespace ScalingPipeline.Worker.Contracts;
 
@@ -47,6 +49,13 @@ public sealed record LawDocument
 
     /// <summary>The forecast for the next size, made from the forecast fit.</summary>
     public LawForecast? Next { get; init; }
+
+    /// <summary>The laws of analyses, in one of the two fits, each with the forecast for the next size.</summary>
+    public static IEnumerable<LawDocument> Of(IEnumerable<StoredAnalysis> analyses, string fit = "reporting") =>
+        from stored in analyses
+        from law in stored.Analysis.Laws
+        where string.Equals(law.Fit, fit, StringComparison.Ordinal)
+        select From(law, LawText.Next(law, stored.Analysis.Laws));
 
     public static LawDocument From(LawRecord law, LawForecast? next) =>
         new()

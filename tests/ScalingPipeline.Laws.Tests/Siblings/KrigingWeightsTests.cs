@@ -5,7 +5,7 @@ namespace ScalingPipeline.Laws.Tests.Siblings;
 
 public sealed class KrigingWeightsTests
 {
-    /// <summary>detection.md 2.5: leave-one-out error of the final loss with three other runs or more, rms 2.0 %, largest 4.8 %.</summary>
+    /// <summary>detection.md 2.5: leave-one-out error of the final loss of 24 runs, rms 2.0 %, largest 4.8 %; here 26 runs with three siblings or more.</summary>
     [Fact]
     public void The_ladders_final_losses_are_predicted_to_about_two_percent()
     {
@@ -14,7 +14,7 @@ public sealed class KrigingWeightsTests
             var family in LadderRuns
                 .Healthy()
                 .GroupBy(r => (r.Domain, r.Architecture, r.Steps))
-                .Where(g => g.Select(r => r.N).Distinct().Count() >= 4)
+                .Where(g => g.Count() >= 4)
         )
         {
             foreach (var run in family)
@@ -28,9 +28,9 @@ public sealed class KrigingWeightsTests
             }
         }
 
-        Assert.Equal(22, errors.Count);
-        Assert.InRange(Math.Sqrt(errors.Average(e => e * e)), 0.015, 0.025);
-        Assert.InRange(errors.Max(Math.Abs), 0.03, 0.05);
+        Assert.Equal(26, errors.Count);
+        Assert.InRange(Math.Sqrt(errors.Average(e => e * e)), 0.018, 0.024);
+        Assert.InRange(errors.Max(Math.Abs), 0.045, 0.05);
     }
 
     [Fact]

@@ -36,10 +36,7 @@ public sealed class SqlLedger(StateDatabase database) : ILedger
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An entry is committed: <see cref="CommitAsync"/> is for those.</exception>
-    public Task RecordAsync(
-        IReadOnlyList<LedgerEntry> entries,
-        CancellationToken cancellationToken
-    )
+    public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Any(e => e.State == BlobState.Committed))
         {

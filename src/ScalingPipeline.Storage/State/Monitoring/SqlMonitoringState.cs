@@ -18,11 +18,10 @@ public sealed class SqlMonitoringState(StateDatabase database) : IMonitoringStat
     public Task<IReadOnlyList<DomainVersion>> ChangedAsync(CancellationToken cancellationToken) =>
         _domains.ChangedAsync(cancellationToken);
 
-    public Task<(
-        long Version,
-        IReadOnlyList<StoredContribution> Contributions
-    )> ContributionsAsync(string domain, CancellationToken cancellationToken) =>
-        _domains.ContributionsAsync(domain, cancellationToken);
+    public Task<(long Version, IReadOnlyList<StoredContribution> Contributions)> ContributionsAsync(
+        string domain,
+        CancellationToken cancellationToken
+    ) => _domains.ContributionsAsync(domain, cancellationToken);
 
     public Task SaveAsync(RefitOutcome outcome, CancellationToken cancellationToken)
     {

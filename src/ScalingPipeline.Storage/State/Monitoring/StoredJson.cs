@@ -33,8 +33,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
         JsonSerializer.SerializeToUtf8Bytes(analysis, Default.DomainAnalysis);
 
     /// <summary>SHA-256 of the uncompressed bytes, lower-case hex.</summary>
-    public static string Hash(byte[] content) =>
-        Convert.ToHexStringLower(SHA256.HashData(content));
+    public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     public static byte[] Compress(byte[] content)
     {

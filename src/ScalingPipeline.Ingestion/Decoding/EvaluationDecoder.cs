@@ -1,0 +1,117 @@
+using ScalingPipeline.Ingestion.Contributions;
+using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Normalization;
+using ScalingPipeline.Parquet;
+using ScalingPipeline.Runs;
+using ScalingPipeline.Runs.Units;
+
+namespace ScalingPipeline.Ingestion.Decoding;
+
+/// <summary>Reads an evaluation file, of either layout, into statistics.</summary>
+internal sealed class EvaluationDecoder(
+    EvaluationMatch match,
+    LossConversion conversion,
+    CancellationToken cancellationToken
+)
+{
+    /// <summary>Rows held in memory at once when they come in no order: about 64 MB.</summary>
+    public const int ScatteredRowsAtOnce = 1 << 21;
+
+    private EvaluationColumns Columns => match.Evaluation.Columns;
+
+    /// <summary>Reads a file whose rows come sequence by sequence, positions growing: fast, and in little memory.</summary>
+    /// <exception cref="RowsOutOfOrderException">They do not: use <see cref="ReadScattered"/>.</exception>
+    /// <exception cref="LogContentException">The content is wrong.</exception>
+    public Decoded ReadOrdered(ParquetFile file, INormalizedSequences? output)
+    {
+        LogColumns.RefuseEmpty(file);
+        var normalizer = new LossNormalizer(conversion);
+        var intake = new EvaluationIntake(output);
+        if (ListColumn(file) is { } list)
+        {
+            var rows = ListLayout.Read(file, Columns, list, normalizer, intake, cancellationToken);
+            return Finish(intake, normalizer.NonFinite, rows);
+        }
+
+        var assembler = new StretchAssembler(intake);
+        var tokens = TokenLayout.Read(file, Columns, normalizer, assembler, cancellationToken);
+        assembler.End();
+        return Finish(intake, normalizer.NonFinite, tokens);
+    }
+
+    /// <summary>Reads a file of the token layout whose rows come in any order, in as many passes as keep memory small.</summary>
+    /// <exception cref="LogContentException">The content is wrong.</exception>
+    public Decoded ReadScattered(
+        ParquetFile file,
+        INormalizedSequences? output,
+        int rowsAtOnce = ScatteredRowsAtOnce
+    )
+    {
+        var intake = new EvaluationIntake(output);
+        var partitions = (int)Math.Min(1 << 20, (file.RowCount / rowsAtOnce) + 1);
+        var duplicates = (Count: 0L, Sequence: 0L, Position: 0);
+        var (rows, nonFinite) = (0L, 0L);
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            var normalizer = new LossNormalizer(conversion);
+            var scattered = new ScatteredRows(partition, partitions);
+            rows = TokenLayout.Read(file, Columns, normalizer, scattered, cancellationToken);
+            nonFinite = normalizer.NonFinite;
+            scattered.HandOn(intake);
+            if (scattered.Duplicates.Count > 0)
+            {
+                var first = duplicates.Count == 0 ? scattered.Duplicates : duplicates;
+                duplicates = first with { Count = duplicates.Count + scattered.Duplicates.Count };
+            }
+        }
+
+        intake.End();
+        return duplicates.Count == 0
+            ? Finish(intake, nonFinite, rows)
+            : throw new LogContentException(
+                $"{duplicates.Count} rows repeat a sequence and position, the first is sequence {duplicates.Sequence}, position {duplicates.Position}: duplicated losses would count twice."
+            );
+    }
+
+    private string? ListColumn(ParquetFile file)
+    {
+        if (file.Column(Columns.Losses) is not null)
+        {
+            return Columns.Losses;
+        }
+
+        var loss =
+            file.Column(Columns.Loss)
+            ?? throw new LogContentException(
+                $"There is neither a column '{Columns.Loss}' (one row a token) nor '{Columns.Losses}' (one row a sequence); the file has {LogColumns.Names(file)}."
+            );
+        return loss.IsList ? Columns.Loss : null;
+    }
+
+    private Decoded Finish(EvaluationIntake intake, long nonFinite, long rows)
+    {
+        var all = intake.Sums.All();
+        if (all.Tokens + nonFinite == 0)
+        {
+            throw new LogContentException("The file has rows but no losses: every list is empty.");
+        }
+
+        var checkpoint = new EvaluationCheckpoint
+        {
+            Set = match.Evaluation.Set,
+            Step = match.Step,
+            All = all,
+            Profile = intake.Sums.Profile(),
+            NonFinite = nonFinite,
+        };
+        return new Decoded(
+            new EvaluationContribution(checkpoint)
+            {
+                Domain = match.Domain,
+                Run = match.Run,
+                Coverage = intake.Coverage(),
+            },
+            rows
+        );
+    }
+}

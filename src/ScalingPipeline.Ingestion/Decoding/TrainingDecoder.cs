@@ -1,0 +1,152 @@
+using ScalingPipeline.Ingestion.Contributions;
+using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Normalization;
+using ScalingPipeline.Parquet;
+using ScalingPipeline.Runs;
+
+namespace ScalingPipeline.Ingestion.Decoding;
+
+/// <summary>Reads a part of a per-step training log.</summary>
+internal static class TrainingDecoder
+{
+    private const int Batch = 1 << 13;
+    private const long MostRows = 1 << 24;
+
+    /// <exception cref="LogContentException">The content is wrong.</exception>
+    public static Decoded Read(
+        ParquetFile file,
+        TrainingMatch match,
+        RunMetadata run,
+        CancellationToken cancellationToken
+    )
+    {
+        LogColumns.RefuseEmpty(file);
+        if (file.RowCount > MostRows)
+        {
+            throw new LogContentException(
+                $"The file has {file.RowCount} rows; a part of a training log has one row a step and at most {MostRows}."
+            );
+        }
+
+        var columns = match.Training.Columns;
+        var rows = new TrainingRows((int)file.RowCount);
+        ReadSteps(file, columns, run, rows, cancellationToken);
+        ReadLosses(file, columns, run, rows);
+        ReadSingles(file, columns.LearningRate, rows.LearningRate);
+        ReadSingles(file, columns.GradientNorm, rows.GradientNorm);
+        ReadSingles(file, columns.ElapsedSeconds, rows.ElapsedSeconds);
+        var series = rows.ToSeries();
+        return new Decoded(
+            new TrainingContribution(series)
+            {
+                Domain = match.Domain,
+                Run = match.Run,
+                Coverage = Coverage.Of(series.Step),
+            },
+            file.RowCount
+        );
+    }
+
+    private static void ReadSteps(
+        ParquetFile file,
+        TrainingColumns columns,
+        RunMetadata run,
+        TrainingRows rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var steps = rows.Step;
+        ReadWholeNumbers(file, columns.Step, steps);
+        var negative = Array.FindIndex(steps, step => step < 0);
+        if (negative >= 0)
+        {
+            throw new LogContentException($"Row {negative} has step {steps[negative]}.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (file.Column(columns.Tokens) is not null)
+        {
+            ReadWholeNumbers(file, columns.Tokens, rows.Tokens);
+            return;
+        }
+
+        var perStep =
+            run.TokensPerStep
+            ?? throw new LogContentException(
+                $"There is no column '{columns.Tokens}', and the run declares no 'tokens_per_step' to count tokens by; the file has {LogColumns.Names(file)}."
+            );
+        for (var row = 0; row < steps.Length; row++)
+        {
+            rows.Tokens[row] = checked(steps[row] * perStep);
+        }
+    }
+
+    private static void ReadLosses(
+        ParquetFile file,
+        TrainingColumns columns,
+        RunMetadata run,
+        TrainingRows rows
+    )
+    {
+        ReadReals(file, LogColumns.Reals(file, columns.Loss), rows.Loss);
+        var negative = new LossNormalizer(run.Conversion).Normalize(rows.Loss, []);
+        if (negative >= 0)
+        {
+            throw LogContentException.Negative($"Row {negative}", rows.Loss[negative]);
+        }
+    }
+
+    private static void ReadWholeNumbers(ParquetFile file, string name, Span<long> to)
+    {
+        using var column = new FlatColumn<long>(file, LogColumns.WholeNumbers(file, name), Batch);
+        var row = 0;
+        for (var group = 0; group < file.RowGroups.Count; group++)
+        {
+            column.Open(group);
+            while (column.Read())
+            {
+                column.RequireAll(row);
+                column.Values.CopyTo(to[row..]);
+                row += column.Count;
+            }
+        }
+    }
+
+    private static void ReadReals(ParquetFile file, ParquetColumn from, Span<double> to)
+    {
+        using var column = new FlatColumn<double>(file, from, Batch);
+        var row = 0;
+        for (var group = 0; group < file.RowGroups.Count; group++)
+        {
+            column.Open(group);
+            while (column.Read())
+            {
+                for (var i = 0; i < column.IsNull.Length; i++)
+                {
+                    if (column.IsNull[i])
+                    {
+                        column.Values[i] = double.NaN;
+                    }
+                }
+
+                column.Values.CopyTo(to[row..]);
+                row += column.Count;
+            }
+        }
+    }
+
+    private static void ReadSingles(ParquetFile file, string name, float[] to)
+    {
+        if (LogColumns.OptionalReals(file, name) is not { } column)
+        {
+            return;
+        }
+
+        var values = new double[to.Length];
+        ReadReals(file, column, values);
+        for (var row = 0; row < to.Length; row++)
+        {
+            to[row] = (float)values[row];
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Watching;
+
+namespace ScalingPipeline.Ingestion;
+
+/// <summary>Registers ingestion. The blob source, the blob sink and the ledger come from storage.</summary>
+public static class IngestionServices
+{
+    /// <summary>Adds <see cref="IngestionPass"/> and what it needs; options are validated at start.</summary>
+    /// <param name="definitions">The folder of pipeline definitions.</param>
+    public static IServiceCollection AddIngestion(
+        this IServiceCollection services,
+        string definitions,
+        Action<IngestionOptions>? configure = null
+    )
+    {
+        services
+            .AddOptions<IngestionOptions>()
+            .Configure(configure ?? (_ => { }))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IDefinitions>(new DefinitionFolder(definitions));
+        services.TryAddSingleton<IngestionPass>();
+        services.TryAddSingleton<StorageHint>();
+        services.TryAddSingleton<CommitHint>();
+        return services;
+    }
+
+    /// <summary>Adds the hosted service that passes over storage again and again.</summary>
+    public static IServiceCollection AddWatching(
+        this IServiceCollection services,
+        Action<WatchOptions>? configure = null
+    )
+    {
+        services
+            .AddOptions<WatchOptions>()
+            .Configure(configure ?? (_ => { }))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddHostedService<WatchService>();
+        return services;
+    }
+}

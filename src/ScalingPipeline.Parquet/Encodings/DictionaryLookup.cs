@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ScalingPipeline.Parquet.Encodings;
+
+/// <summary>The inner loops of dictionary pages: check a batch of indexes, then turn them into values.</summary>
+internal static class DictionaryLookup
+{
+    /// <summary>The largest index, a negative one counting as very large; 0 for none.</summary>
+    public static uint Largest(ReadOnlySpan<int> indexes)
+    {
+        ref var source = ref Unsafe.As<int, uint>(ref MemoryMarshal.GetReference(indexes));
+        var largest = 0u;
+        var i = 0;
+        if (indexes.Length >= 8)
+        {
+            var vector = Vector256<uint>.Zero;
+            for (; i <= indexes.Length - 8; i += 8)
+            {
+                vector = Vector256.Max(vector, Vector256.LoadUnsafe(ref source, (nuint)i));
+            }
+
+            for (var lane = 0; lane < 8; lane++)
+            {
+                largest = Math.Max(largest, vector[lane]);
+            }
+        }
+
+        for (; i < indexes.Length; i++)
+        {
+            largest = Math.Max(largest, (uint)indexes[i]);
+        }
+
+        return largest;
+    }
+
+    /// <summary>Looks up indexes that were all checked against the dictionary before.</summary>
+    public static void Gather<T>(T[] dictionary, ReadOnlySpan<int> indexes, Span<T> output)
+    {
+        var i = 0;
+        if (
+            Avx2.IsSupported
+            && !RuntimeHelpers.IsReferenceOrContainsReferences<T>()
+            && Unsafe.SizeOf<T>() == 4
+        )
+        {
+            i = GatherVectors(
+                ref Unsafe.As<T, int>(ref MemoryMarshal.GetArrayDataReference(dictionary)),
+                indexes,
+                ref Unsafe.As<T, int>(ref MemoryMarshal.GetReference(output))
+            );
+        }
+
+        for (; i < indexes.Length; i++)
+        {
+            output[i] = dictionary[indexes[i]];
+        }
+    }
+
+    /// <summary>Whether each value is one more than the value before, as counters are in order of first occurrence.</summary>
+    public static bool IsConsecutive(ReadOnlySpan<int> values)
+    {
+        for (var i = 1; i < values.Length; i++)
+        {
+            if ((long)values[i] != (long)values[0] + i)
+            {
+                return false;
+            }
+        }
+
+        return values.Length > 0;
+    }
+
+    public static void Add(Span<int> values, int amount)
+    {
+        ref var first = ref MemoryMarshal.GetReference(values);
+        var i = 0;
+        for (; i <= values.Length - 8; i += 8)
+        {
+            var sum = Vector256.LoadUnsafe(ref first, (nuint)i) + Vector256.Create(amount);
+            sum.StoreUnsafe(ref first, (nuint)i);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] += amount;
+        }
+    }
+
+    private static unsafe int GatherVectors(
+        ref int dictionary,
+        ReadOnlySpan<int> indexes,
+        ref int target
+    )
+    {
+        ref var source = ref MemoryMarshal.GetReference(indexes);
+        fixed (int* values = &dictionary)
+        {
+            var i = 0;
+            for (; i <= indexes.Length - 8; i += 8)
+            {
+                Avx2.GatherVector256(values, Vector256.LoadUnsafe(ref source, (nuint)i), 4)
+                    .StoreUnsafe(ref target, (nuint)i);
+            }
+
+            return i;
+        }
+    }
+}

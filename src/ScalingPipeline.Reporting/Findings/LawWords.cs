@@ -1,0 +1,50 @@
+using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Reporting.Text;
+
+namespace ScalingPipeline.Reporting.Findings;
+
+/// <summary>Laws in the words of the field.</summary>
+public static class LawWords
+{
+    public static string Status(LawStatus status) =>
+        status switch
+        {
+            LawStatus.Identified => "identified",
+            LawStatus.Provisional => "provisional",
+            LawStatus.NotIdentified => "not identified",
+            _ => "too few runs",
+        };
+
+    public static string Verdict(Verdict verdict) =>
+        verdict switch
+        {
+            Findings.Verdict.Ahead => "ahead",
+            Findings.Verdict.OnTrend => "on trend",
+            Findings.Verdict.Behind => "behind",
+            _ => "no interval",
+        };
+
+    /// <summary>The name of a parameter as papers print it.</summary>
+    public static string Symbol(string parameter) =>
+        parameter switch
+        {
+            "alpha" => "α",
+            "beta" => "β",
+            "L_inf" => "L∞",
+            "N0" => "N₀",
+            "D0" => "D₀",
+            "C0" => "C₀",
+            "t0" => "t₀",
+            _ => parameter,
+        };
+
+    /// <summary>A parameter with its standard error and its interval, in words for a cell.</summary>
+    public static string Parameter(LawRecord law, string name)
+    {
+        var value = Formatting.WithError(
+            law.Parameters[name],
+            law.StandardErrors.GetValueOrDefault(name, double.NaN)
+        );
+        return $"{Symbol(name)} = {value}";
+    }
+}

@@ -1,0 +1,84 @@
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Reporting.Text;
+
+namespace ScalingPipeline.Reporting.Html;
+
+/// <summary>Every alert with what was expected, what came, since when, why, and what to look at next.</summary>
+public static class AlertSection
+{
+    public static void Write(MarkupWriter html, ReportInput input)
+    {
+        html.Line($"<h2 id=\"alerts\">Alerts</h2>");
+        if (input.Alerts.Count == 0)
+        {
+            html.Line($"<p>No run deviates from what its siblings and its law predict.</p>");
+            return;
+        }
+
+        foreach (
+            var alert in input
+                .Alerts.OrderBy(a => Rank(a.Status))
+                .ThenByDescending(a => a.Condition.Severity)
+                .ThenBy(a => a.Condition.Domain, StringComparer.Ordinal)
+                .ThenBy(a => a.Condition.Run, StringComparer.Ordinal)
+                .ThenBy(a => a.Condition.Code, StringComparer.Ordinal)
+        )
+        {
+            WriteAlert(html, input, alert);
+        }
+    }
+
+    private static int Rank(AlertStatus status) =>
+        status switch
+        {
+            AlertStatus.Firing => 0,
+            AlertStatus.Pending => 1,
+            _ => 2,
+        };
+
+    private static void WriteAlert(MarkupWriter html, ReportInput input, AlertRecord alert)
+    {
+        var condition = alert.Condition;
+        var firing = alert.Status == AlertStatus.Firing;
+        html.Line($"<article class=\"alert{(firing ? "" : " quiet")}\">");
+        html.Line(
+            $"<h3>{HtmlTable.Name(condition.Run)} <span class=\"badge{(firing ? " bad" : "")}\">{alert.Status.ToString().ToLowerInvariant()}, {condition.Severity.ToString().ToLowerInvariant()}</span> <span class=\"badge\">{condition.Code}</span></h3>"
+        );
+        html.Line($"<p>{condition.Message}</p><dl>");
+        Entry(html, "Domain", condition.Domain);
+        if (condition.Expected is { } expected)
+        {
+            var interval = condition.Interval is { } i
+                ? $", {Formatting.Count(i.Level * 100)}{Formatting.ThinSpace}% {Formatting.Range(i.Low, i.High)}"
+                : "";
+            Entry(html, "Expected", Formatting.Number(expected) + interval);
+        }
+
+        if (condition.Observed is { } observed)
+        {
+            var deviation = condition.Expected is > 0
+                ? $" ({Formatting.Percent((observed / condition.Expected.Value) - 1)})"
+                : "";
+            Entry(html, "Observed", Formatting.Number(observed) + deviation);
+        }
+
+        var since = Formatting.Moment(alert.Since, input.TimeZone);
+        Entry(
+            html,
+            "Since",
+            condition.SinceStep is { } step ? $"step {Formatting.Count(step)}; {since}" : since
+        );
+        if (alert.ResolvedAt is { } resolved)
+        {
+            Entry(html, "Resolved", Formatting.Moment(resolved, input.TimeZone));
+        }
+
+        Entry(html, "Likely cause", condition.Cause);
+        Entry(html, "Next step", condition.NextStep);
+        Entry(html, "Evidence", condition.Evidence);
+        html.Line($"</dl></article>");
+    }
+
+    private static void Entry(MarkupWriter html, string name, string text) =>
+        html.Line($"<dt>{name}</dt><dd>{Outside.Shorten(text, 600)}</dd>");
+}

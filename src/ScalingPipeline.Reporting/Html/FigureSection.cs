@@ -1,0 +1,26 @@
+using ScalingPipeline.Reporting.Figures;
+using ScalingPipeline.Reporting.Text;
+
+namespace ScalingPipeline.Reporting.Html;
+
+/// <summary>Charts side by side, each with its caption and its numbers.</summary>
+internal static class FigureSection
+{
+    public static void Write(MarkupWriter html, IReadOnlyList<Figure> figures)
+    {
+        html.Line($"<div class=\"figures\">");
+        foreach (var figure in figures)
+        {
+            html.Line(
+                $"<figure id=\"{figure.Id}\"><figcaption><h4>{figure.Title}</h4><p>{Outside.Shorten(figure.Caption, 500)}</p></figcaption>"
+            );
+            html.Line(
+                $"<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"Chart: {figure.Title}\">{new Markup(figure.Svg)}</div>"
+            );
+            HtmlTable.Folded(html, figure.Numbers);
+            html.Line($"</figure>");
+        }
+
+        html.Line($"</div>");
+    }
+}

@@ -1,0 +1,76 @@
+using ScalingPipeline.Reporting.Figures;
+using ScalingPipeline.Reporting.Text;
+
+namespace ScalingPipeline.Reporting.Html;
+
+/// <summary>Tables that scroll inside their own box; the first cell of a row names it.</summary>
+public static class HtmlTable
+{
+    private const int LongestName = 72;
+    private const int MostFoldedRows = 60;
+
+    /// <summary>Opens a table.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="label">Names the table for a screen reader.</param>
+    /// <param name="columns">Headings; one that starts with <c>&lt;</c> is of text, aligned left.</param>
+    public static void Open(MarkupWriter html, string label, params string[] columns)
+    {
+        html.Write(
+            $"<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table><thead><tr>"
+        );
+        foreach (var column in columns)
+        {
+            _ = column.StartsWith('<')
+                ? html.Write($"<th scope=\"col\" class=\"t\">{column[1..]}</th>")
+                : html.Write($"<th scope=\"col\">{column}</th>");
+        }
+
+        html.Line($"</tr></thead><tbody>");
+    }
+
+    public static void Close(MarkupWriter html) => html.Line($"</tbody></table></div>");
+
+    /// <summary>The numbers beside a chart, folded away; cut at a length that a reader can take in, which keeps the page small.</summary>
+    public static void Folded(MarkupWriter html, DataTable table)
+    {
+        if (table.Rows.Count == 0)
+        {
+            return;
+        }
+
+        html.Write($"<details><summary>The numbers</summary>");
+        Open(html, "The plotted numbers", [.. table.Columns]);
+        foreach (var row in table.Rows.Take(MostFoldedRows))
+        {
+            html.Write($"<tr><th scope=\"row\">{Outside.Shorten(row[0], LongestName)}</th>");
+            foreach (var cell in row.Skip(1))
+            {
+                html.Write($"<td>{Outside.Shorten(cell, LongestName)}</td>");
+            }
+
+            html.Line($"</tr>");
+        }
+
+        Close(html);
+        if (table.Rows.Count > MostFoldedRows)
+        {
+            html.Line(
+                $"<p class=\"note\">The first {MostFoldedRows} of {Formatting.Count(table.Rows.Count)}; the JSON report has all.</p>"
+            );
+        }
+
+        html.Line($"</details>");
+    }
+
+    /// <summary>A name from outside: isolated from the direction of what surrounds it; a long one is cut and whole in its tooltip.</summary>
+    public static Markup Name(string name)
+    {
+        var shown = Outside.Shorten(name, LongestName);
+        var html = new MarkupWriter();
+        return (
+            shown.Length < name.Length
+                ? html.Write($"<bdi title=\"{Outside.Shorten(name, 400)}\">{shown}</bdi>")
+                : html.Write($"<bdi>{shown}</bdi>")
+        ).ToMarkup();
+    }
+}

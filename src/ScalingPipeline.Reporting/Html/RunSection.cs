@@ -1,0 +1,153 @@
+using System.Globalization;
+using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Reporting.Figures;
+using ScalingPipeline.Reporting.Findings;
+using ScalingPipeline.Reporting.Text;
+
+namespace ScalingPipeline.Reporting.Html;
+
+/// <summary>Every run against what was predicted of it; who is ahead and who is behind.</summary>
+internal static class RunSection
+{
+    private const int MostNamed = 12;
+
+    public static void Write(MarkupWriter html, FigureContext context)
+    {
+        html.Line($"<h3>Runs</h3>");
+        if (context.Domain.Analysis.Runs.Count == 0)
+        {
+            html.Line($"<p>No run is known yet. Drop a run's logs into storage to begin.</p>");
+            return;
+        }
+
+        WriteAheadAndBehind(html, context.Domain);
+        WriteTable(html, context);
+    }
+
+    private static void WriteAheadAndBehind(MarkupWriter html, DomainReport domain)
+    {
+        var standings = Standing.Of(domain.Analysis);
+        Sentence(
+            html,
+            "Ahead of trend",
+            standings.Where(s => s.Verdict == Verdict.Ahead).OrderBy(s => s.Deviation)
+        );
+        Sentence(
+            html,
+            "Behind trend",
+            standings.Where(s => s.Verdict == Verdict.Behind).OrderByDescending(s => s.Deviation)
+        );
+    }
+
+    private static void Sentence(MarkupWriter html, string title, IEnumerable<Standing> standings)
+    {
+        var all = standings.ToList();
+        html.Write($"<p><b>{title}:</b> ");
+        if (all.Count == 0)
+        {
+            html.Line($"none.</p>");
+            return;
+        }
+
+        var separator = "";
+        foreach (var standing in all.Take(MostNamed))
+        {
+            html.Write(
+                $"{separator}{HtmlTable.Name(standing.Run.Run)} ({Formatting.Percent(standing.Deviation)})"
+            );
+            separator = ", ";
+        }
+
+        html.Line($"{(all.Count > MostNamed ? $", and {all.Count - MostNamed} more" : "")}.</p>");
+    }
+
+    private static void WriteTable(MarkupWriter html, FigureContext context)
+    {
+        var notes = context
+            .Domain.Analysis.Runs.Select(r => r.Basis)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        HtmlTable.Open(
+            html,
+            "Runs",
+            "run",
+            "N",
+            "D",
+            "done",
+            "observed ± SE",
+            "expected",
+            "deviation",
+            "forecast from smaller runs",
+            "its error",
+            "note"
+        );
+        foreach (var run in context.Domain.Analysis.Runs)
+        {
+            WriteRun(html, run, notes.IndexOf(run.Basis) + 1);
+        }
+
+        HtmlTable.Close(html);
+        html.Line($"<details><summary>Notes: what each expectation rests on</summary><ol>");
+        foreach (var note in notes)
+        {
+            html.Line($"<li>{Outside.Shorten(note, 200)}</li>");
+        }
+
+        html.Line($"</ol></details>");
+    }
+
+    private static void WriteRun(MarkupWriter html, RunAssessment run, int note)
+    {
+        html.Write(
+            $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(run.Run)}</th><td>{Formatting.Short(run.Parameters)}</td><td>{Formatting.Short(run.Tokens)}</td><td>{Progress(run.Progress)}</td><td>{Formatting.WithError(run.Observed, run.StandardError)}</td>"
+        );
+        if (Standing.Of(run) is { } standing)
+        {
+            var style = standing.Verdict switch
+            {
+                Verdict.Behind => "up",
+                Verdict.Ahead => "down",
+                _ => "",
+            };
+            html.Write($"<td>{WithRange(run.Expected!.Value, run.Interval)}</td>");
+            _ = style.Length > 0
+                ? html.Write(
+                    $"<td class=\"{style}\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}</td>"
+                )
+                : html.Write($"<td>{Formatting.Percent(standing.Deviation)}</td>");
+        }
+        else
+        {
+            html.Write($"<td>–</td><td>–</td>");
+        }
+
+        WriteForecast(html, run.Forecast);
+        html.Line($"<td>{note}</td></tr>");
+    }
+
+    private static void WriteForecast(MarkupWriter html, ScoredForecast? scored)
+    {
+        if (scored is null)
+        {
+            html.Write($"<td>–</td><td>–</td>");
+            return;
+        }
+
+        html.Write($"<td>{WithRange(scored.Forecast.Loss, scored.Forecast.Interval)}</td>");
+        _ = scored.LogError is { } error
+            ? html.Write(
+                $"<td>{Formatting.Percent(Math.Exp(error) - 1)} {(scored.Inside == true ? "inside" : "outside")}</td>"
+            )
+            : html.Write($"<td>still training</td>");
+    }
+
+    private static string WithRange(double value, Interval? interval) =>
+        interval is null
+            ? Formatting.Number(value)
+            : $"{Formatting.Number(value)} {Formatting.Range(interval.Low, interval.High)}";
+
+    private static string Progress(double share) =>
+        double.IsFinite(share)
+            ? Math.Floor(share * 100).ToString(CultureInfo.InvariantCulture) + Formatting.ThinSpace + "%"
+            : "–";
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Worker.CommandLine;
+using ScalingPipeline.Worker.Contracts;
+using ScalingPipeline.Worker.Hosting;
+using Spectre.Console;
+
+namespace ScalingPipeline.Worker.Commands;
+
+/// <summary><c>laws</c>: the current laws with their uncertainty.</summary>
+public static class LawsCommand
+{
+    private const string Reporting = "reporting";
+
+    public static Command Create()
+    {
+        var domain = new Option<string?>("--domain") { Description = "Only this domain", HelpName = "D" };
+        var fit = new Option<string>("--fit")
+        {
+            Description = "The reporting fit compares with papers; the forecast fit is what predictions are made from",
+            DefaultValueFactory = _ => Reporting,
+        };
+        fit.AcceptOnlyFromAmong(Reporting, "forecast");
+        var command = new Command("laws", "Print the current laws with their standard errors") { domain, fit };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var workspace = Workspace.Open(parsed);
+                var analyses = await workspace
+                    .Get<IMonitoringState>()
+                    .AnalysesAsync(parsed.GetValue(domain), cancellationToken);
+                if (analyses.Count == 0)
+                {
+                    throw new UserErrorException(
+                        parsed.GetValue(domain) is { } name
+                            ? $"There are no laws for the domain '{name}' yet: ingest logs, then refit."
+                            : "There are no laws yet: ingest logs, then refit."
+                    );
+                }
+
+                Print(new Terminal(parsed.GetValue(SharedOptions.Json)), analyses, parsed.GetRequiredValue(fit));
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Prints the laws of analyses, one row a law.</summary>
+    internal static void Print(Terminal terminal, IReadOnlyList<StoredAnalysis> analyses, string fit = Reporting) =>
+        terminal.Write(
+            LawDocument.Of(analyses, fit),
+            console =>
+            {
+                var table = Terminal.Table("domain", "family", "law", "parameters ± standard error", ">runs", "status", "next size");
+                foreach (var law in LawDocument.Of(analyses, fit))
+                {
+                    table.AddRow(Cells(law));
+                }
+
+                console.Write(table);
+            }
+        );
+
+    private static Text[] Cells(LawDocument law) =>
+        [
+            new(law.Domain),
+            new(law.Family),
+            new(law.Condition is null ? law.Law : $"{law.Law}\n{law.Condition}"),
+            new(string.Join('\n', law.Parameters.Select(p => $"{p.Key} {LawText.Parameter(law.StandardErrors, p.Key, p.Value)}"))),
+            new(law.Points.ToString()),
+            new(law.StatusReason is null ? LawText.Status(law.Status) : $"{LawText.Status(law.Status)}: {law.StatusReason}"),
+            new(law.Next is { } next ? LawText.Next(next) : ""),
+        ];
+}

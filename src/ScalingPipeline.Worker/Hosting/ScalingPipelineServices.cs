@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingPipeline.Ingestion;
+using ScalingPipeline.Monitoring;
+using ScalingPipeline.Monitoring.Nightly;
+using ScalingPipeline.Monitoring.Snapshots;
+using ScalingPipeline.Storage;
+
+namespace ScalingPipeline.Worker.Hosting;
+
+/// <summary>The whole pipeline as services, one <c>Add...</c> for each project.</summary>
+public static class ScalingPipelineServices
+{
+    private const string EnvironmentPrefix = "SCALING_PIPELINE_";
+
+    /// <summary>Adds everything but the loops: enough for a command that does one thing and ends.</summary>
+    /// <remarks>
+    /// Settings come, later ones winning, from the defaults, <c>settings.json</c> in the data folder, environment variables such as
+    /// <c>SCALING_PIPELINE_Monitoring__Nightly__Time</c>, and the command line.
+    /// </remarks>
+    public static IHostApplicationBuilder AddScalingPipeline(this IHostApplicationBuilder builder, ServiceFolders folders)
+    {
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Storage:Logs"] = folders.LogFolder,
+                ["Storage:Output"] = folders.Data,
+                ["Storage:State"] = folders.State,
+                ["Pipelines"] = folders.Pipelines,
+            }
+        );
+        builder.Configuration.AddJsonFile(Path.GetFullPath(folders.Settings), optional: true);
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        if (folders.Logs is not null)
+        {
+            builder.Configuration.AddInMemoryCollection([new("Storage:Logs", folders.Logs)]);
+        }
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IDomainFacts, DefinitionFacts>();
+        builder.Services.AddSingleton<SnapshotReader>();
+        builder.Services.AddSingleton(new EffectiveConfiguration(builder.Configuration));
+        builder.Services.AddSingleton<ReportPublisher>();
+        builder.Services.AddSingleton<INightlyReport>(services => services.GetRequiredService<ReportPublisher>());
+        builder.AddStorage();
+        builder.Services.AddIngestion(
+            folders.Pipelines,
+            options => builder.Configuration.GetSection("Ingestion").Bind(options)
+        );
+        builder.Services.AddMonitoring(builder.Configuration);
+        return builder;
+    }
+}

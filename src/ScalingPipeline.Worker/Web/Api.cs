@@ -1,0 +1,46 @@
+using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Worker.CommandLine;
+using ScalingPipeline.Worker.Contracts;
+
+namespace ScalingPipeline.Worker.Web;
+
+/// <summary>The same documents as the command line's <c>--json</c>, under <c>/api/v1</c>. Read only.</summary>
+internal static class Api
+{
+    private const int MostEntries = 1000;
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapGet(
+            "/laws",
+            async (string? domain, IMonitoringState state, CancellationToken cancelled) =>
+                Json(LawDocument.Of(await state.AnalysesAsync(domain, cancelled)))
+        );
+        api.MapGet(
+            "/runs",
+            async (string? domain, IMonitoringState state, CancellationToken cancelled) =>
+                Json((await state.AnalysesAsync(domain, cancelled)).Select(a => new { a.Analysis.Domain, a.Analysis.Runs }))
+        );
+        api.MapGet(
+            "/alerts",
+            async (bool? all, IMonitoringState state, CancellationToken cancelled) =>
+                Json((await state.AlertsAsync(all ?? false, cancelled)).Select(AlertDocument.Of))
+        );
+        api.MapGet(
+            "/ledger",
+            async (BlobState? state, ILedger ledger, CancellationToken cancelled) =>
+                Json(
+                    new
+                    {
+                        Files = FileCounts.From(await ledger.CountAsync(cancelled)),
+                        Entries = await ledger.EntriesAsync(state, MostEntries, cancelled),
+                    }
+                )
+        );
+    }
+
+    private static IResult Json(object document) => Results.Json(document, JsonOutput.Options);
+}

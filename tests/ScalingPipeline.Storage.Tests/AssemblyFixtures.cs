@@ -1,0 +1,3 @@
+using ScalingPipeline.Testing;
+
+[assembly: AssemblyFixture(typeof(AzuriteServer))]

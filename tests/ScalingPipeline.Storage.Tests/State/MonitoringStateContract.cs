@@ -1,0 +1,272 @@
+using ScalingPipeline.Ingestion.Contributions;
+using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Storage.State.Monitoring;
+using static ScalingPipeline.Storage.Tests.State.AnalysisSamples;
+using static ScalingPipeline.Storage.Tests.State.Samples;
+
+namespace ScalingPipeline.Storage.Tests.State;
+
+/// <summary>What every monitoring state does, whatever database it is in.</summary>
+public abstract class MonitoringStateContract : StateContract
+{
+    [Fact]
+    public async Task An_empty_state_knows_nothing()
+    {
+        Assert.Empty(await Monitoring.DomainsAsync(Cancelled));
+        Assert.Empty(await Monitoring.ChangedAsync(Cancelled));
+        Assert.Empty(await Monitoring.AnalysesAsync(null, Cancelled));
+        Assert.Empty(await Monitoring.AlertsAsync(includeResolved: true, Cancelled));
+        Assert.Empty(await Monitoring.DueMessagesAsync(Time, 10, Cancelled));
+        Assert.Equal(0, await Monitoring.WaitingMessagesAsync(Cancelled));
+        Assert.Null(await Monitoring.AnalysisBeforeAsync("text", Time, Cancelled));
+        var (version, contributions) = await Monitoring.ContributionsAsync("text", Cancelled);
+        Assert.Equal(0, version);
+        Assert.Empty(contributions);
+    }
+
+    [Fact]
+    public async Task Contributions_come_by_run_group_and_name_with_the_hash_of_their_content()
+    {
+        await Ledger.CommitAsync(Entry("z"), Training(run: "a", steps: [1]), Cancelled);
+        await Ledger.CommitAsync(Entry("y"), Training(run: "a", steps: [2]), Cancelled);
+        await Ledger.CommitAsync(Entry("x"), Metadata(run: "a"), Cancelled);
+        await Ledger.CommitAsync(Entry("w"), Training(run: "B", steps: [3]), Cancelled);
+        await Ledger.CommitAsync(Entry("v"), Training("code", "a", 4), Cancelled);
+
+        var (version, contributions) = await Monitoring.ContributionsAsync("text", Cancelled);
+
+        Contribution[] expected =
+        [
+            Training(run: "B", steps: [3]),
+            Metadata(run: "a"),
+            Training(run: "a", steps: [2]),
+            Training(run: "a", steps: [1]),
+        ];
+        Assert.Equal(4, version);
+        Assert.Equal(
+            expected.Select(c => ContributionCodec.Hash(ContributionCodec.Encode(c))),
+            contributions.Select(c => c.ContentHash)
+        );
+        Assert.Equal(
+            expected.Select(c => Convert.ToHexString(ContributionCodec.Encode(c))),
+            contributions.Select(c => Convert.ToHexString(ContributionCodec.Encode(c.Contribution)))
+        );
+    }
+
+    [Fact]
+    public async Task A_domain_is_changed_until_the_version_that_it_has_is_refitted()
+    {
+        await Ledger.CommitAsync(Entry("b"), Training("text", "run-1", 1), Cancelled);
+        await Ledger.CommitAsync(Entry("a"), Training("code", "run-1", 1), Cancelled);
+        Assert.Equal(["code", "text"], await ChangedAsync());
+
+        var (read, _) = await Monitoring.ContributionsAsync("text", Cancelled);
+        await Ledger.CommitAsync(Entry("c"), Training("text", "run-1", 2), Cancelled);
+        await Monitoring.SaveAsync(Outcome(Analysis(), read), Cancelled);
+        Assert.Equal(["code", "text"], await ChangedAsync());
+
+        await Monitoring.SaveAsync(Outcome(Analysis(), read + 1), Cancelled);
+        await Monitoring.SaveAsync(Outcome(Analysis(), read), Cancelled);
+
+        Assert.Equal(["code"], await ChangedAsync());
+        Assert.Equal(
+            ["code", "text"],
+            (await Monitoring.DomainsAsync(Cancelled)).Select(d => d.Domain)
+        );
+    }
+
+    [Fact]
+    public async Task A_domain_that_lost_its_last_log_is_to_be_refitted_but_is_no_domain_any_more()
+    {
+        await Ledger.CommitAsync(Entry("a", 1), Training(steps: [1]), Cancelled);
+        await Monitoring.SaveAsync(Outcome(Analysis(), version: 1), Cancelled);
+
+        await Ledger.RecordAsync([Entry("a", 2, BlobState.Quarantined)], Cancelled);
+
+        Assert.Equal(["text"], await ChangedAsync());
+        Assert.Empty(await Monitoring.DomainsAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task An_analysis_comes_back_to_the_last_bit()
+    {
+        var analysis = Analysis();
+
+        await Monitoring.SaveAsync(Outcome(analysis), Cancelled);
+
+        var stored = Assert.Single(await Monitoring.AnalysesAsync("text", Cancelled));
+        Assert.Equal(Time, stored.At);
+        Assert.Equal(StoredJson.Write(analysis), StoredJson.Write(stored.Analysis));
+        Assert.Equal(analysis.Remarks, stored.Analysis.Remarks);
+        Assert.Equal(
+            analysis
+                .Laws[0]
+                .Parameters.Select(p => (p.Key, BitConverter.DoubleToInt64Bits(p.Value))),
+            stored
+                .Analysis.Laws[0]
+                .Parameters.Select(p => (p.Key, BitConverter.DoubleToInt64Bits(p.Value)))
+        );
+        Assert.Equal(analysis.Laws[0].Covariance[0], stored.Analysis.Laws[0].Covariance[0]);
+        Assert.Equal(analysis.Laws[0].Intervals, stored.Analysis.Laws[0].Intervals);
+        Assert.Equal(analysis.Laws[0].Observations, stored.Analysis.Laws[0].Observations);
+        Assert.Equal(analysis.Conditions, stored.Analysis.Conditions);
+        Assert.Equal(analysis.Runs[0].Forecast, stored.Analysis.Runs[0].Forecast);
+        Assert.Equal(double.Epsilon, stored.Analysis.Runs[0].StandardError);
+    }
+
+    [Fact]
+    public async Task A_refit_that_says_the_same_is_not_stored_again()
+    {
+        await Monitoring.SaveAsync(Outcome(Analysis(), minute: 1), Cancelled);
+        await Monitoring.SaveAsync(Outcome(Analysis(), minute: 2), Cancelled);
+
+        var stored = Assert.Single(await Monitoring.AnalysesAsync(null, Cancelled));
+
+        Assert.Equal(Time.AddMinutes(1), stored.At);
+    }
+
+    [Fact]
+    public async Task Analyses_are_kept_so_that_last_nights_can_be_compared()
+    {
+        await Monitoring.SaveAsync(Outcome(Analysis(snapshot: "one"), minute: 1), Cancelled);
+        await Monitoring.SaveAsync(Outcome(Analysis(snapshot: "two"), minute: 2), Cancelled);
+        await Monitoring.SaveAsync(Outcome(Analysis(snapshot: "one"), minute: 3), Cancelled);
+        await Monitoring.SaveAsync(Outcome(Analysis("code"), minute: 4), Cancelled);
+
+        Assert.Null(await BeforeAsync(1));
+        Assert.Equal("one", await BeforeAsync(2));
+        Assert.Equal("two", await BeforeAsync(3));
+        Assert.Equal("one", await BeforeAsync(4));
+        var newest = await Monitoring.AnalysesAsync(null, Cancelled);
+        Assert.Equal(
+            [("code", "snapshot-1"), ("text", "one")],
+            newest.Select(a => (a.Analysis.Domain, a.Analysis.Snapshot))
+        );
+        Assert.Single(await Monitoring.AnalysesAsync("code", Cancelled));
+    }
+
+    [Fact]
+    public async Task An_alert_moves_on_under_its_id_and_resolved_ones_come_on_request()
+    {
+        await SaveAsync(Alert("a", AlertStatus.Pending, 1), Alert("b", AlertStatus.Firing, 2));
+        await SaveAsync(Alert("a", AlertStatus.Resolved, 1), Alert("c", AlertStatus.Pending, 3));
+
+        Assert.Equal(
+            [Alert("c", AlertStatus.Pending, 3), Alert("b", AlertStatus.Firing, 2)],
+            await Monitoring.AlertsAsync(includeResolved: false, Cancelled)
+        );
+        var all = await Monitoring.AlertsAsync(includeResolved: true, Cancelled);
+        Assert.Equal(["c", "b", "a"], all.Select(a => a.Id));
+        Assert.Equal(Alert("a", AlertStatus.Resolved, 1), all[^1]);
+    }
+
+    [Fact]
+    public async Task A_message_waits_until_it_is_due_and_comes_until_it_is_done()
+    {
+        await SaveAsync(Message("late", 2), Message("early", 1), Message("future", 9));
+
+        var due = await Monitoring.DueMessagesAsync(Time.AddMinutes(2), 10, Cancelled);
+        Assert.Equal([Message("early", 1), Message("late", 2)], due);
+        Assert.Single(await Monitoring.DueMessagesAsync(Time.AddMinutes(9), 1, Cancelled));
+
+        await Monitoring.PostponeAsync("early", Time.AddMinutes(5), "refused: 503 \0", Cancelled);
+        await Monitoring.CompleteAsync("late", Cancelled);
+
+        Assert.Empty(await Monitoring.DueMessagesAsync(Time.AddMinutes(4), 10, Cancelled));
+        var again = Assert.Single(
+            await Monitoring.DueMessagesAsync(Time.AddMinutes(5), 10, Cancelled)
+        );
+        Assert.Equal("early", again.Id);
+        Assert.Equal(1, again.Attempts);
+        Assert.Equal("refused: 503 \uFFFD", again.LastError);
+        Assert.Equal(2, await Monitoring.WaitingMessagesAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_delivered_is_not_sent_again_by_a_repeated_refit()
+    {
+        await SaveAsync(Message("once"));
+        await Monitoring.CompleteAsync("once", Cancelled);
+
+        await SaveAsync(Message("once"));
+
+        Assert.Equal(0, await Monitoring.WaitingMessagesAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task A_repeated_refit_does_not_reset_a_postponed_message()
+    {
+        await SaveAsync(Message("slow"));
+        await Monitoring.PostponeAsync("slow", Time.AddHours(1), "timeout", Cancelled);
+
+        await SaveAsync(Message("slow"));
+
+        Assert.Empty(await Monitoring.DueMessagesAsync(Time, 10, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_night_is_given_to_one_caller()
+    {
+        var monitoring = new[]
+        {
+            new SqlMonitoringState(Opened()),
+            new SqlMonitoringState(Opened()),
+        };
+        var claims = 0;
+
+        await Parallel.ForAsync(
+            0,
+            16,
+            Cancelled,
+            async (i, cancellationToken) =>
+            {
+                if (
+                    await monitoring[i % 2]
+                        .TryClaimNightAsync(Night, Time, Stale, cancellationToken)
+                )
+                {
+                    Interlocked.Increment(ref claims);
+                }
+            }
+        );
+
+        Assert.Equal(1, claims);
+        Assert.True(await Monitoring.TryClaimNightAsync(Night.AddDays(1), Time, Stale, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_night_whose_worker_died_is_given_anew_and_a_finished_one_never()
+    {
+        Assert.True(await Monitoring.TryClaimNightAsync(Night, Time, Stale, Cancelled));
+        Assert.False(await Monitoring.TryClaimNightAsync(Night, Time + Stale, Stale, Cancelled));
+
+        var later = Time + Stale + TimeSpan.FromTicks(1);
+        Assert.True(await Monitoring.TryClaimNightAsync(Night, later, Stale, Cancelled));
+        Assert.False(await Monitoring.TryClaimNightAsync(Night, later, Stale, Cancelled));
+
+        await Monitoring.CompleteNightAsync(Night, later, Cancelled);
+        Assert.False(
+            await Monitoring.TryClaimNightAsync(Night, later + (2 * Stale), Stale, Cancelled)
+        );
+    }
+
+    private static DateOnly Night { get; } = new(2026, 3, 1);
+
+    private static TimeSpan Stale { get; } = TimeSpan.FromHours(2);
+
+    private Task SaveAsync(params AlertRecord[] alerts) =>
+        Monitoring.SaveAsync(Outcome(Analysis(), alerts: alerts), Cancelled);
+
+    private Task SaveAsync(params OutboxMessage[] messages) =>
+        Monitoring.SaveAsync(Outcome(Analysis(), messages: messages), Cancelled);
+
+    private async Task<string?> BeforeAsync(int minute) =>
+        (await Monitoring.AnalysisBeforeAsync("text", Time.AddMinutes(minute), Cancelled))
+            ?.Analysis
+            .Snapshot;
+
+    private async Task<IEnumerable<string>> ChangedAsync() =>
+        (await Monitoring.ChangedAsync(Cancelled)).Select(d => d.Domain);
+}

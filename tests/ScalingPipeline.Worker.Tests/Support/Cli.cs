@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace ScalingPipeline.Worker.Tests.Support;
+
+/// <summary>Runs the built command line as a process of its own, as a user does.</summary>
+internal static class Cli
+{
+    private static readonly string _binary = Path.Combine(AppContext.BaseDirectory, "scaling-pipeline.dll");
+
+    public static async Task<CliResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(environment: null, arguments);
+        return await FinishAsync(process);
+    }
+
+    /// <summary>The JSON document that a command prints; fails the test when it does not end well.</summary>
+    public static async Task<JsonNode> JsonAsync(params string[] arguments)
+    {
+        var result = await RunAsync([.. arguments, "--json"]);
+        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
+        return JsonNode.Parse(result.Output)!;
+    }
+
+    public static async Task<CliResult> RunWithAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        return await FinishAsync(process);
+    }
+
+    public static Process Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[_binary, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<CliResult> FinishAsync(Process process)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(cancelled);
+        var error = process.StandardError.ReadToEndAsync(cancelled);
+        await process.WaitForExitAsync(cancelled);
+        return new CliResult(process.ExitCode, await output, await error);
+    }
+}
+
+internal sealed record CliResult(int ExitCode, string Output, string Error);
