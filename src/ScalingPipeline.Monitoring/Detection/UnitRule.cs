@@ -16,6 +16,9 @@ public static class UnitRule
     /// <summary>A mean this far from zero is no healthy offset: healthy runs keep within 4 %.</summary>
     private const double SmallestMismatch = 0.2;
 
+    /// <summary>A run this near to its siblings has their unit, however it started.</summary>
+    private const double OnTheTrend = 0.1;
+
     /// <summary>Whether the first losses alone do not look like the declared unit: such a run is no reference for others.</summary>
     public static bool LooksOdd(RunView view) =>
         UnitWitnesses.FirstLoss(view.Run) is { } first && !Usual(first);
@@ -28,7 +31,7 @@ public static class UnitRule
         var training = UnitWitnesses.Training(view, references);
         var evaluation = UnitWitnesses.Evaluation(view, references);
         var startsRight = first is { } loss && Usual(loss);
-        if (startsRight && Math.Abs(evaluation.Mean) is not > SmallestMismatch)
+        if (startsRight && !(Math.Abs(evaluation.Mean) > SmallestMismatch))
         {
             return null;
         }
@@ -47,7 +50,7 @@ public static class UnitRule
                     ? Where.Run
                 : first is null && trainingFits && evaluationFits ? Where.Run
                 : startsRight && evaluationFits ? Where.Evaluation
-                : startFits && !startsRight && training.Count < 3 && evaluation.Count < 3
+                : startFits && !startsRight && !(Math.Abs(training.Mean) < OnTheTrend)
                     ? Where.FirstSign
                 : Where.Nowhere;
             if (where != Where.Nowhere)
@@ -111,7 +114,7 @@ public static class UnitRule
             Observed = where == Where.FirstSign ? first : factor,
             Message =
                 where == Where.FirstSign
-                    ? $"It may be logged in {hypothesis.Name} although it declares {declared}: {start}. With fewer than two siblings there is no second witness."
+                    ? $"It may be logged in {hypothesis.Name} although it declares {declared}: {start}. Its siblings are too few, or too much at odds, to be a second witness."
                     : $"{what} in {hypothesis.Name} although it declares {declared}: {start}, and {throughout}{(where == Where.Run && evaluationFits ? ", in training and evaluation" : "")}.",
             Cause =
                 where == Where.Evaluation
