@@ -131,12 +131,18 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
         var all = new MarkupWriter();
         foreach (var point in points)
         {
-            var outline = Marker.Path(series.Style, frame.X.At(point.X), frame.Y.At(point.Y), radius);
-            _ = points.Count > XyChart.MostNamedPoints
-                ? all.Write($"{outline}")
-                : svg.Write(
-                    $"<path class=\"{style}\" d=\"{outline}\"><title>{Outside.Shorten(point.Name, 60)}</title></path>"
-                );
+            var outline = Marker.Path(
+                series.Style,
+                frame.X.At(point.X),
+                frame.Y.At(point.Y),
+                radius
+            );
+            _ =
+                points.Count > XyChart.MostNamedPoints
+                    ? all.Write($"{outline}")
+                    : svg.Write(
+                        $"<path class=\"{style}\" d=\"{outline}\"><title>{Outside.Shorten(point.Name, 60)}</title></path>"
+                    );
         }
 
         if (points.Count > XyChart.MostNamedPoints)
