@@ -19,7 +19,7 @@ public static class ChartStyle
         .chart .g{stroke:var(--grid)}.chart .m{stroke:var(--faint);stroke-width:.8}.chart .a{stroke:var(--muted)}
         .chart .c{stroke:var(--c);stroke-width:2}.chart .d{stroke:var(--c);stroke-width:1.5;stroke-dasharray:5 4}.chart .k{stroke:var(--c);stroke-width:1;stroke-opacity:.85}.chart .al .k{stroke-width:2}
         .chart .b{fill:var(--c);fill-opacity:.13}.chart .w{stroke:var(--c);stroke-width:1.5}.chart .i{stroke:var(--c);stroke-width:7;stroke-opacity:.22;stroke-linecap:round}
-        .chart .p{fill:var(--c);stroke:var(--paper);stroke-width:1}.chart .h{fill:var(--paper);stroke:var(--c);stroke-width:1.8}
+        .chart .p{fill:var(--c);stroke:var(--paper);stroke-width:1}.chart .p.q{stroke:none}.chart .w.f{stroke-width:1;stroke-opacity:.3}.chart .h{fill:var(--paper);stroke:var(--c);stroke-width:1.8}
         .chart .e{fill:var(--wash);stroke:var(--rule)}
         .chart text{fill:var(--muted)}.chart .x,.chart .y{font-size:13px}.chart .l,.chart .r{fill:var(--ink);paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}.chart .r{fill:var(--alert-ink);font-weight:600}
         """;

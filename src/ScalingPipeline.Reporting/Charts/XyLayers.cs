@@ -108,7 +108,8 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
             svg.Write($"<g class=\"{style}\">");
             if (whiskers.ToString().Length > 0)
             {
-                svg.Write($"<path class=\"w\" d=\"{whiskers.ToMarkup()}\"/>");
+                var dense = group.Count() > XyChart.MostNamedPoints ? " f" : "";
+                svg.Write($"<path class=\"w{dense}\" d=\"{whiskers.ToMarkup()}\"/>");
             }
 
             WriteMarkers(svg, series, [.. group], group.Key);
@@ -147,7 +148,7 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
 
         if (points.Count > XyChart.MostNamedPoints)
         {
-            svg.Write($"<path class=\"{style}\" d=\"{all.ToMarkup()}\"/>");
+            svg.Write($"<path class=\"{style} q\" d=\"{all.ToMarkup()}\"/>");
         }
     }
 
