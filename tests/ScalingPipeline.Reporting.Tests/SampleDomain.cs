@@ -85,7 +85,13 @@ internal sealed record SampleDomain(string Name)
             [
                 .. Enumerable
                     .Range(1, Checkpoints)
-                    .Select(k => Checkpoint(k * Steps / Checkpoints, n, factor * (1 + (0.004 * noise.NextDouble())))),
+                    .Select(k =>
+                        Checkpoint(
+                            k * Steps / Checkpoints,
+                            n,
+                            factor * (1 + (0.004 * noise.NextDouble()))
+                        )
+                    ),
             ],
         };
     }
@@ -98,16 +104,16 @@ internal sealed record SampleDomain(string Name)
             Set = "held-out",
             Step = step,
             All = Statistics(mean, 384 * Context),
-            Profile = new PositionProfile(
-                [
-                    .. Enumerable
-                        .Range(0, PositionBuckets.CountFor(Context))
-                        .Select(b => Statistics(
+            Profile = new PositionProfile([
+                .. Enumerable
+                    .Range(0, PositionBuckets.CountFor(Context))
+                    .Select(b =>
+                        Statistics(
                             mean * (0.86 + (0.6 * Math.Pow(PositionBuckets.Centre(b), -0.5))),
                             384
-                        )),
-                ]
-            ),
+                        )
+                    ),
+            ]),
         };
     }
 
@@ -150,18 +156,27 @@ internal sealed record SampleDomain(string Name)
             StandardError = last?.All.StandardError ?? double.NaN,
             Expected = Runs > 2 ? expected : null,
             Interval = Runs > 2 ? interval : null,
-            Basis = Runs > 2
-                ? "Law of the family through the other runs at D = 5,242,880."
-                : "Fewer than two siblings: no trend can be expected.",
+            Basis =
+                Runs > 2
+                    ? "Law of the family through the other runs at D = 5,242,880."
+                    : "Fewer than two siblings: no trend can be expected.",
             References = [],
-            Forecast = Runs > 2 && i > 2
-                ? new ScoredForecast(
-                    new LawForecast(run.Metadata.Parameters, double.NaN, expected, new Interval(0.9, expected * 0.96, expected * 1.04), 0.4, "leave-larger-out"),
-                    "L(N)",
-                    i,
-                    observed
-                )
-                : null,
+            Forecast =
+                Runs > 2 && i > 2
+                    ? new ScoredForecast(
+                        new LawForecast(
+                            run.Metadata.Parameters,
+                            double.NaN,
+                            expected,
+                            new Interval(0.9, expected * 0.96, expected * 1.04),
+                            0.4,
+                            "leave-larger-out"
+                        ),
+                        "L(N)",
+                        i,
+                        observed
+                    )
+                    : null,
         };
     }
 

@@ -7,8 +7,6 @@ namespace ScalingPipeline.Reporting.Tests;
 /// <summary>Law records as a refit would leave them, made from the formula that the runs follow.</summary>
 internal static class SampleLaws
 {
-    private const double D0 = 30_000;
-
     public static IEnumerable<LawRecord> Of(
         DomainSnapshot snapshot,
         double alpha,
@@ -16,7 +14,9 @@ internal static class SampleLaws
     )
     {
         var finals = snapshot
-            .Runs.Select(r => (Run: r, Last: r.EvaluationsOn(snapshot.EvaluationSet).LastOrDefault()))
+            .Runs.Select(r =>
+                (Run: r, Last: r.EvaluationsOn(snapshot.EvaluationSet).LastOrDefault())
+            )
             .Where(p => p.Last is not null)
             .ToList();
         if (finals.Count == 0)
@@ -48,22 +48,34 @@ internal static class SampleLaws
                 Parameters = Parameters(("L_inf", floor), ("N0", 1800), ("alpha", alpha)),
                 StandardErrors = Parameters(("L_inf", 0.0213), ("N0", 140), ("alpha", 0.0052)),
                 Status = status,
-                StatusReason = status == LawStatus.Identified ? null : "3 parameters and fewer than 5 runs.",
-                Excluded = [.. excluded.Select(e => new ExcludedRun(e.Run.Name, "Its learning rate was declared as a test."))],
-                Next = fit == "forecast" && status == LawStatus.Identified
-                    ? new LawForecast(
-                        next,
-                        double.NaN,
-                        loss(next, d, alpha),
-                        new Interval(0.9, loss(next, d, alpha) * 0.96, loss(next, d, alpha) * 1.03),
-                        Math.Log10(3.4),
-                        "pooled scale times the family's conformal scale, 9 scored forecasts"
-                    )
-                    : null,
+                StatusReason =
+                    status == LawStatus.Identified ? null : "3 parameters and fewer than 5 runs.",
+                Excluded =
+                [
+                    .. excluded.Select(e => new ExcludedRun(
+                        e.Run.Name,
+                        "Its learning rate was declared as a test."
+                    )),
+                ],
+                Next =
+                    fit == "forecast" && status == LawStatus.Identified
+                        ? new LawForecast(
+                            next,
+                            double.NaN,
+                            loss(next, d, alpha),
+                            new Interval(
+                                0.9,
+                                loss(next, d, alpha) * 0.96,
+                                loss(next, d, alpha) * 1.03
+                            ),
+                            Math.Log10(3.4),
+                            "pooled scale times the family's conformal scale, 9 scored forecasts"
+                        )
+                        : null,
             };
         }
 
-        yield return Frontier(snapshot, alpha);
+        yield return Frontier(snapshot, bySize, d, alpha, floor);
         yield return Law(snapshot, "N_opt(C)", "reporting", Optimal(), 0.7) with
         {
             Formula = "N_opt(C) = k C^a",
@@ -73,22 +85,25 @@ internal static class SampleLaws
         };
     }
 
-    private static LawRecord Frontier(DomainSnapshot snapshot, double alpha)
+    /// <summary>At one D, L(C) is L(N) with C = 6 N D.</summary>
+    private static LawRecord Frontier(
+        DomainSnapshot snapshot,
+        List<LawPoint> bySize,
+        double tokens,
+        double alpha,
+        double floor
+    )
     {
-        var points = snapshot
-            .Runs.Select(r =>
-            {
-                var last = r.EvaluationsOn(snapshot.EvaluationSet).Last();
-                var c = Flops.OfTraining(r.Metadata.Parameters, (double)r.TokensAt(last.Step)!).Value;
-                var seen = last.All.Mean.Value;
-                return new LawPoint(r.Name, c, double.NaN, seen, 1.2 + Math.Pow(6e10 / c, 0.17));
-            })
-            .ToList();
+        var points = bySize.ConvertAll(p => p with { X = Flops.OfTraining(p.X, tokens).Value });
         return Law(snapshot, "L(C)", "reporting", points, alpha) with
         {
             Formula = "L(C) = L_inf + (C0/C)^alpha",
-            Parameters = Parameters(("L_inf", 1.2), ("C0", 6e10), ("alpha", 0.17)),
-            StandardErrors = Parameters(("L_inf", 0.04), ("C0", 1.1e10), ("alpha", 0.012)),
+            Parameters = Parameters(
+                ("L_inf", floor),
+                ("C0", Flops.OfTraining(1800, tokens).Value),
+                ("alpha", alpha)
+            ),
+            StandardErrors = Parameters(("L_inf", 0.04), ("C0", 5e9), ("alpha", 0.012)),
             Status = LawStatus.Provisional,
             StatusReason = "The frontier rests on few sizes.",
         };
@@ -99,7 +114,13 @@ internal static class SampleLaws
             .. Enumerable
                 .Range(0, 5)
                 .Select(i => 1e10 * Math.Pow(4, i))
-                .Select(c => new LawPoint($"{c:0e0}", c, double.NaN, 1.2e-5 * Math.Pow(c, 0.7), 1.2e-5 * Math.Pow(c, 0.7))),
+                .Select(c => new LawPoint(
+                    $"{c:0e0}",
+                    c,
+                    double.NaN,
+                    1.2e-5 * Math.Pow(c, 0.7),
+                    1.2e-5 * Math.Pow(c, 0.7)
+                )),
         ];
 
     private static LawRecord Law(
@@ -135,6 +156,7 @@ internal static class SampleLaws
             Observations = points,
         };
 
-    private static Dictionary<string, double> Parameters(params (string Name, double Value)[] all) =>
-        all.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+    private static Dictionary<string, double> Parameters(
+        params (string Name, double Value)[] all
+    ) => all.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
 }

@@ -23,9 +23,21 @@ internal static class SampleReport
             Ledger = new LedgerCounts(2, 3, 12_345, 40, 1, 7),
             SetAside =
             [
-                Entry("language/run-b/part-1.parquet", BlobState.Quarantined, "The footer is cut off after 120 bytes; upload the file again."),
-                Entry("language/run-a/part-2.parquet", BlobState.InProgress, "Still being written: it does not end in PAR1 yet."),
-                Entry("notes/readme.txt", BlobState.Foreign, "No pipeline definition matches the name."),
+                Entry(
+                    "language/run-b/part-1.parquet",
+                    BlobState.Quarantined,
+                    "The footer is cut off after 120 bytes; upload the file again."
+                ),
+                Entry(
+                    "language/run-a/part-2.parquet",
+                    BlobState.InProgress,
+                    "Still being written: it does not end in PAR1 yet."
+                ),
+                Entry(
+                    "notes/readme.txt",
+                    BlobState.Foreign,
+                    "No pipeline definition matches the name."
+                ),
                 Entry("language/run-a/part-1.parquet", BlobState.Committed, null),
             ],
             Configuration =
@@ -40,7 +52,12 @@ internal static class SampleReport
     public static ReportInput Typical() =>
         Of(
             new SampleDomain("language") { Deviating = 3 }.Build(),
-            new SampleDomain("code") { LInf = 0.9, Alpha = 0.31, Seed = 7 }.Build()
+            new SampleDomain("code")
+            {
+                LInf = 0.9,
+                Alpha = 0.31,
+                Seed = 7,
+            }.Build()
         );
 
     private static LedgerEntry Entry(string name, BlobState state, string? reason) =>

@@ -42,7 +42,9 @@ public sealed record AxisSpec(string Title, Quantity Quantity, bool Logarithmic)
         {
             Quantity.Count => Formatting.Short(value),
             Quantity.Compute => Formatting.Scientific(value, 2),
-            Quantity.Deviation => value == 0 ? "0 %" : Sign(value) + Formatting.Compact(Math.Abs(value)) + " %",
+            Quantity.Deviation => value == 0
+                ? "0 %"
+                : Sign(value) + Formatting.Compact(Math.Abs(value)) + " %",
             _ => Formatting.Compact(value),
         };
 

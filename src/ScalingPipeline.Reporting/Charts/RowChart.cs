@@ -23,7 +23,8 @@ public static class RowChart
         var names = rows.ConvertAll(r => TextMeasure.Fit(r.Name, Size, WidestName));
         var texts = rows.ConvertAll(r => TextMeasure.Fit(r.Text, Size, WidestText));
         var left = names.Max(n => TextMeasure.Width(n, Size) * TextMeasure.Bold) + 16;
-        var right = Frame.Width - texts.Max(t => TextMeasure.Width(t, Size) * TextMeasure.Bold) - 16;
+        var right =
+            Frame.Width - texts.Max(t => TextMeasure.Width(t, Size) * TextMeasure.Bold) - 16;
         var legend = new Legend(LegendEntries(data, rows));
         var top = legend.Height + 8;
         var bottom = top + (rows.Count * RowHeight) + 4;

@@ -36,7 +36,14 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
         {
             if (End(series) is { } end && IsDrawable(end.X, end.Y))
             {
-                Write(svg, "l", series.EndLabel!, frame.X.At(end.X), frame.Y.At(end.Y));
+                Write(
+                    svg,
+                    "l",
+                    series.EndLabel!,
+                    frame.X.At(end.X),
+                    frame.Y.At(end.Y),
+                    close: true
+                );
             }
         }
     }
@@ -46,11 +53,18 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
         : series.Points.Count > 0 ? new CurvePoint(series.Points[^1].X, series.Points[^1].Y)
         : null;
 
-    private void Write(MarkupWriter svg, string style, string label, double x, double y)
+    private void Write(
+        MarkupWriter svg,
+        string style,
+        string label,
+        double x,
+        double y,
+        bool close = false
+    )
     {
         var text = TextMeasure.Fit(label, Size, Widest);
         var bold = string.Equals(style, "r", StringComparison.Ordinal) ? TextMeasure.Bold : 1;
-        if (_placer.Place(text, Size, bold, x, y, 9) is { } at)
+        if (_placer.Place(text, Size, bold, x, y, close ? 6 : 9, close) is { } at)
         {
             SvgText.Write(svg, style, at.X, at.Y, TextAnchor.Start, text);
         }
@@ -69,9 +83,7 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
             _placer.Take(Box.Around(x, frame.Y.At(point.Y), 5));
             if (IsDrawable(point.X, point.Low) && IsDrawable(point.X, point.High))
             {
-                _placer.Take(
-                    new Box(x - 4, frame.Y.At(point.High), x + 4, frame.Y.At(point.Low))
-                );
+                _placer.Take(new Box(x - 4, frame.Y.At(point.High), x + 4, frame.Y.At(point.Low)));
             }
         }
 
@@ -94,7 +106,12 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
             var (x0, y0) = (frame.X.At(a.X), frame.Y.At(a.Y));
             var (x1, y1) = (frame.X.At(b.X), frame.Y.At(b.Y));
             _placer.Take(
-                new Box(Math.Min(x0, x1), Math.Min(y0, y1) - 1, Math.Max(x0, x1), Math.Max(y0, y1) + 1)
+                new Box(
+                    Math.Min(x0, x1),
+                    Math.Min(y0, y1) - 1,
+                    Math.Max(x0, x1),
+                    Math.Max(y0, y1) + 1
+                )
             );
         }
     }

@@ -108,7 +108,8 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
             svg.Write($"<g class=\"{style}\">");
             if (whiskers.ToString().Length > 0)
             {
-                svg.Write($"<path class=\"w\" d=\"{whiskers.ToMarkup()}\"/>");
+                var dense = group.Count() > XyChart.MostNamedPoints ? " f" : "";
+                svg.Write($"<path class=\"w{dense}\" d=\"{whiskers.ToMarkup()}\"/>");
             }
 
             WriteMarkers(svg, series, [.. group], group.Key);
@@ -131,17 +132,23 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
         var all = new MarkupWriter();
         foreach (var point in points)
         {
-            var outline = Marker.Path(series.Style, frame.X.At(point.X), frame.Y.At(point.Y), radius);
-            _ = points.Count > XyChart.MostNamedPoints
-                ? all.Write($"{outline}")
-                : svg.Write(
-                    $"<path class=\"{style}\" d=\"{outline}\"><title>{Outside.Shorten(point.Name, 60)}</title></path>"
-                );
+            var outline = Marker.Path(
+                series.Style,
+                frame.X.At(point.X),
+                frame.Y.At(point.Y),
+                radius
+            );
+            _ =
+                points.Count > XyChart.MostNamedPoints
+                    ? all.Write($"{outline}")
+                    : svg.Write(
+                        $"<path class=\"{style}\" d=\"{outline}\"><title>{Outside.Shorten(point.Name, 60)}</title></path>"
+                    );
         }
 
         if (points.Count > XyChart.MostNamedPoints)
         {
-            svg.Write($"<path class=\"{style}\" d=\"{all.ToMarkup()}\"/>");
+            svg.Write($"<path class=\"{style} q\" d=\"{all.ToMarkup()}\"/>");
         }
     }
 

@@ -36,7 +36,9 @@ internal static class XyLegend
             yield return new LegendEntry("forecast interval", "s0", 0, LegendMark.Band);
         }
 
-        if (data.Background.Any(b => b.Alerted) || points.Exists(p => p.State == PointState.Alerted))
+        if (
+            data.Background.Any(b => b.Alerted) || points.Exists(p => p.State == PointState.Alerted)
+        )
         {
             var mark = data.Background.Any(b => b.Alerted) ? LegendMark.Line : LegendMark.Marker;
             yield return new LegendEntry("run with an open alert", "al", 0, mark);

@@ -20,9 +20,10 @@ public static class ComputeFigure
             .Where(c => c.Points.Count > 0)
             .ToList();
         var series = Frontier(context, curves);
-        var caption = context.Drawn("L(C)").Count > 0
-            ? "Every learning curve in grey; the coloured points are the compute frontier that the law is fitted to."
-            : "Every learning curve in grey; the coloured points are the least loss reached with the compute. No L(C) law is fitted yet.";
+        var caption =
+            context.Drawn("L(C)").Count > 0
+                ? "Every learning curve in grey; the coloured points are the compute frontier that the law is fitted to."
+                : "Every learning curve in grey; the coloured points are the least loss reached with the compute. No L(C) law is fitted yet.";
         var chart = new XyChartData
         {
             Id = id,
@@ -49,7 +50,10 @@ public static class ComputeFigure
                 {
                     Name = $"frontier, {l.Family}",
                     Style = context.StyleOf(l.Family),
-                    Points = [.. l.Observations.Select(o => new ChartPoint(o.X, o.Observed, o.Run))],
+                    Points =
+                    [
+                        .. l.Observations.Select(o => new ChartPoint(o.X, o.Observed, o.Run)),
+                    ],
                     Curve = LawCurve.Points(l),
                     Band = LawCurve.Band(l),
                 }),
@@ -74,7 +78,15 @@ public static class ComputeFigure
 
         return reached.Count == 0
             ? []
-            : [new ChartSeries { Name = "least loss reached", Style = 0, Points = reached }];
+            :
+            [
+                new ChartSeries
+                {
+                    Name = "least loss reached",
+                    Style = 0,
+                    Points = reached,
+                },
+            ];
     }
 
     private static DataTable Numbers(List<BackgroundCurve> curves, List<ChartSeries> series) =>
@@ -82,13 +94,16 @@ public static class ComputeFigure
             ["run", "shown", "compute C (FLOP)", "PF-days", "loss (nats per token)"],
             [
                 .. curves.Select(c => Row(c.Name, "latest", c.Points[^1].X, c.Points[^1].Y)),
-                .. series.SelectMany(s =>
-                    s.Points.Select(p => Row(p.Name, "frontier", p.X, p.Y))
-                ),
+                .. series.SelectMany(s => s.Points.Select(p => Row(p.Name, "frontier", p.X, p.Y))),
             ]
         );
 
-    private static IReadOnlyList<string> Row(string run, string shown, double compute, double loss) =>
+    private static IReadOnlyList<string> Row(
+        string run,
+        string shown,
+        double compute,
+        double loss
+    ) =>
         [
             run,
             shown,

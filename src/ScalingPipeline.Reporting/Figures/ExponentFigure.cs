@@ -40,11 +40,7 @@ public static class ExponentFigure
             ["domain, family, law", "exponent", "interval"],
             [
                 .. rows.Select<ChartRow, IReadOnlyList<string>>(r =>
-                    [
-                        r.Name,
-                        r.Text,
-                        r.Low < r.High ? Formatting.Range(r.Low, r.High) : "–",
-                    ]
+                    [r.Name, r.Text, r.Low < r.High ? Formatting.Range(r.Low, r.High) : "–"]
                 ),
             ]
         );

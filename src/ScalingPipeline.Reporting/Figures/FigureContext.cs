@@ -9,11 +9,7 @@ namespace ScalingPipeline.Reporting.Figures;
 /// <param name="Prefix">Begins the ids of its figures: letters, digits, hyphens; unique in the page.</param>
 /// <param name="Domain">Snapshot and analysis.</param>
 /// <param name="Alerted">Runs with an open alert.</param>
-public sealed record FigureContext(
-    string Prefix,
-    DomainReport Domain,
-    IReadOnlySet<string> Alerted
-)
+public sealed record FigureContext(string Prefix, DomainReport Domain, IReadOnlySet<string> Alerted)
 {
     private readonly Dictionary<string, Run> _runs = Domain.Snapshot.Runs.ToDictionary(
         r => r.Name,
@@ -68,16 +64,18 @@ public sealed record FigureContext(
 
     /// <summary>The fits to draw of one law: one for each family and condition, the forecast fit where there is one.</summary>
     public IReadOnlyList<LawRecord> Drawn(string law) =>
-    [
-        .. Domain
-            .Analysis.Laws.Where(l => string.Equals(l.Law, law, StringComparison.Ordinal))
-            .GroupBy(l => (l.Family, l.Condition))
-            .Select(g =>
-                g.FirstOrDefault(l => l.Next is not null)
-                ?? g.FirstOrDefault(l => string.Equals(l.Fit, "reporting", StringComparison.Ordinal))
-                ?? g.First()
-            ),
-    ];
+        [
+            .. Domain
+                .Analysis.Laws.Where(l => string.Equals(l.Law, law, StringComparison.Ordinal))
+                .GroupBy(l => (l.Family, l.Condition))
+                .Select(g =>
+                    g.FirstOrDefault(l => l.Next is not null)
+                    ?? g.FirstOrDefault(l =>
+                        string.Equals(l.Fit, "reporting", StringComparison.Ordinal)
+                    )
+                    ?? g.First()
+                ),
+        ];
 
     /// <summary>The evaluations of a run on the set that the laws are fitted to, standardized like every compared loss.</summary>
     public IEnumerable<MeasuredLoss> Measured(Run run)

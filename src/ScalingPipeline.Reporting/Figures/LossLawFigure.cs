@@ -41,9 +41,10 @@ public static class LossLawFigure
     {
         var id = $"{context.Prefix}-{(axis == AxisSpec.Parameters ? "n" : "d")}";
         var laws = context.Drawn(law);
-        var series = laws.Count > 0
-            ? laws.Select(l => LawSeries(context, l, x, held)).ToList()
-            : Unfitted(context, x);
+        var series =
+            laws.Count > 0
+                ? laws.Select(l => LawSeries(context, l, x, held)).ToList()
+                : Unfitted(context, x);
         var caption = Caption(context, law, laws);
         var chart = new XyChartData
         {
@@ -146,7 +147,13 @@ public static class LossLawFigure
                         .. g.Select(r => (Run: r, Last: context.Measured(r).LastOrDefault()))
                             .Where(p => p.Last.Step > 0)
                             .Select(p =>
-                                Point(context, p.Run.Name, x(p.Run, p.Last), p.Last.Loss, PointState.Normal)
+                                Point(
+                                    context,
+                                    p.Run.Name,
+                                    x(p.Run, p.Last),
+                                    p.Last.Loss,
+                                    PointState.Normal
+                                )
                             ),
                     ],
                 })

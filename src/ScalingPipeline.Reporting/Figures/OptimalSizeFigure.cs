@@ -14,12 +14,15 @@ public static class OptimalSizeFigure
     public static Figure Create(string id, IReadOnlyList<FigureContext> analyses)
     {
         var laws = analyses
-            .SelectMany((context, i) => context.Drawn("N_opt(C)").Select(law => (Law: law, Style: i)))
+            .SelectMany(
+                (context, i) => context.Drawn("N_opt(C)").Select(law => (Law: law, Style: i))
+            )
             .Where(l => l.Law.Status is LawStatus.Identified or LawStatus.Provisional)
             .ToList();
-        var caption = laws.Count == 0
-            ? "N_opt(C) is not identified in any domain."
-            : "The model size that reaches the least loss with a compute budget, by domain.";
+        var caption =
+            laws.Count == 0
+                ? "N_opt(C) is not identified in any domain."
+                : "The model size that reaches the least loss with a compute budget, by domain.";
         var chart = new XyChartData
         {
             Id = id,
@@ -34,7 +37,10 @@ public static class OptimalSizeFigure
                     Name = $"{l.Law.Domain}, {l.Law.Family}",
                     Style = l.Style,
                     EndLabel = l.Law.Domain,
-                    Points = [.. l.Law.Observations.Select(o => new ChartPoint(o.X, o.Observed, o.Run))],
+                    Points =
+                    [
+                        .. l.Law.Observations.Select(o => new ChartPoint(o.X, o.Observed, o.Run)),
+                    ],
                     Curve = LawCurve.Points(l.Law),
                 }),
             ],

@@ -119,9 +119,7 @@ public static class PositionFigure
             .Order()
             .Where((_, i) => i < 8 || i % 8 == 7)
             .ToList();
-        var bySeries = series
-            .Select(s => s.Points.ToDictionary(p => p.X, p => p.Y))
-            .ToList();
+        var bySeries = series.Select(s => s.Points.ToDictionary(p => p.X, p => p.Y)).ToList();
         return new DataTable(
             ["context position", .. series.Select(s => $"loss, {s.Name}")],
             [

@@ -16,9 +16,10 @@ public static class PredictedActualFigure
             .Domain.Analysis.Runs.Where(r => r.Forecast is { Actual: not null })
             .ToList();
         var inside = scored.Count(r => r.Forecast!.Inside == true);
-        var caption = scored.Count == 0
-            ? "No forecast has been scored yet."
-            : $"Forecasts made from smaller runs only; {inside} of {scored.Count} measured losses lie inside their interval.";
+        var caption =
+            scored.Count == 0
+                ? "No forecast has been scored yet."
+                : $"Forecasts made from smaller runs only; {inside} of {scored.Count} measured losses lie inside their interval.";
         var chart = new XyChartData
         {
             Id = id,

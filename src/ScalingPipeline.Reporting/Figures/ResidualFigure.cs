@@ -41,15 +41,16 @@ public static class ResidualFigure
             X = Axis,
             Rows = [.. shown.Select(s => Row(context, s))],
             Reference = 0,
-            Styles = context.Families.Count > 1
-                ?
-                [
-                    .. shown
-                        .Select(s => s.Run.Family)
-                        .Distinct(StringComparer.Ordinal)
-                        .Select(f => (f, context.StyleOf(f))),
-                ]
-                : [],
+            Styles =
+                context.Families.Count > 1
+                    ?
+                    [
+                        .. shown
+                            .Select(s => s.Run.Family)
+                            .Distinct(StringComparer.Ordinal)
+                            .Select(f => (f, context.StyleOf(f))),
+                    ]
+                    : [],
             IntervalName = "interval of a healthy run",
             EmptySentence =
                 "No run can be held against siblings yet: it takes at least two runs of the same family.",

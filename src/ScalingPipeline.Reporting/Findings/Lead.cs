@@ -57,14 +57,16 @@ public static class Lead
         var notable = changes.Where(c => c.IsNotable).ToList();
         var unchanged = changes.Count(c => c.IsUnchanged);
         var added = changes.Count(c => c.Before is null);
-        var text = notable.Count == 0
-            ? "No law moved notably."
-            : $"{Counted(notable.Count, "law")} moved notably: "
-                + Named(
-                    notable,
-                    c => $"{c.Law.Domain} {c.Law.Law} of {c.Law.Family}, {c.Law.Fit} fit ({c.Describe()})"
-                )
-                + ".";
+        var text =
+            notable.Count == 0
+                ? "No law moved notably."
+                : $"{Counted(notable.Count, "law")} moved notably: "
+                    + Named(
+                        notable,
+                        c =>
+                            $"{c.Law.Domain} {c.Law.Law} of {c.Law.Family}, {c.Law.Fit} fit ({c.Describe()})"
+                    )
+                    + ".";
         return $"{text} Of {Counted(changes.Count, "law")}, {unchanged} are unchanged and {added} new.";
     }
 
@@ -76,15 +78,17 @@ public static class Lead
             .ToList();
         var pending = input.Alerts.Count(a => a.Status == AlertStatus.Pending);
         var resolved = input.Alerts.Count(a => a.Status == AlertStatus.Resolved);
-        var text = firing.Count == 0
-            ? "No alert is firing."
-            : string.Join(
-                " ",
-                firing
-                    .Take(MostNamed)
-                    .Select(a => $"{Name(a.Condition.Run)} ({a.Condition.Domain}): {a.Condition.Message}")
-            )
-                + (firing.Count > MostNamed ? $" And {firing.Count - MostNamed} more." : "");
+        var text =
+            firing.Count == 0
+                ? "No alert is firing."
+                : string.Join(
+                    " ",
+                    firing
+                        .Take(MostNamed)
+                        .Select(a =>
+                            $"{Name(a.Condition.Run)} ({a.Condition.Domain}): {a.Condition.Message}"
+                        )
+                ) + (firing.Count > MostNamed ? $" And {firing.Count - MostNamed} more." : "");
         var others = new List<string>();
         if (pending > 0)
         {
@@ -141,7 +145,8 @@ public static class Lead
             : $"{Counted(unfit.Count, "law")} not usable: "
                 + Named(
                     unfit,
-                    l => $"{l.Domain} {l.Law} of {l.Family} ({Sentence(l.StatusReason ?? LawWords.Status(l.Status))})"
+                    l =>
+                        $"{l.Domain} {l.Law} of {l.Family} ({Sentence(l.StatusReason ?? LawWords.Status(l.Status))})"
                 )
                 + ".";
     }
@@ -154,7 +159,8 @@ public static class Lead
             $"{Formatting.Count(ledger.Committed)} of {Formatting.Count(ledger.Seen)} files seen are in the statistics.";
         if (ledger.Quarantined > 0)
         {
-            text += $" {Counted((int)Math.Min(ledger.Quarantined, int.MaxValue), "file")} quarantined: see the reasons below.";
+            text +=
+                $" {Counted((int)Math.Min(ledger.Quarantined, int.MaxValue), "file")} quarantined: see the reasons below.";
         }
 
         return waiting > 0 ? $"{text} {Formatting.Count(waiting)} not read yet." : text;

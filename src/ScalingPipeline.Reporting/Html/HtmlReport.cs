@@ -108,7 +108,9 @@ internal static class HtmlReport
         Tile(
             html,
             false,
-            scored.Count == 0 ? "–" : $"{scored.Count(r => r.Forecast!.Inside == true)}/{scored.Count}",
+            scored.Count == 0
+                ? "–"
+                : $"{scored.Count(r => r.Forecast!.Inside == true)}/{scored.Count}",
             "forecasts inside their interval"
         );
         Tile(html, false, Formatting.Count(input.Ledger.Committed), "files in the statistics");

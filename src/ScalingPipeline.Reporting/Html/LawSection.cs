@@ -57,11 +57,16 @@ public static class LawSection
         foreach (var name in law.Parameters.Keys)
         {
             var interval = law.Intervals.GetValueOrDefault(name);
-            html.Write($"{(interval is null ? "–" : Formatting.Range(interval.Low, interval.High))}<br/>");
+            html.Write(
+                $"{(interval is null ? "–" : Formatting.Range(interval.Low, interval.High))}<br/>"
+            );
         }
 
         var usable = law.Status is LawStatus.Identified or LawStatus.Provisional;
-        var tone = law.Status == LawStatus.Identified ? " good" : usable ? "" : " bad";
+        var tone =
+            law.Status == LawStatus.Identified ? " good"
+            : usable ? ""
+            : " bad";
         html.Write(
             $"</td><td>{law.Points}</td><td class=\"t w\"><span class=\"badge{tone}\">{LawWords.Status(law.Status)}</span> {Outside.Shorten(law.StatusReason, 300)}</td>"
         );

@@ -18,8 +18,8 @@ public static class PageStyle
         .kicker,.meta,figcaption p,.note,.foot{color:var(--muted);font-size:.86rem}
         .kicker{text-transform:uppercase;letter-spacing:.09em;font-size:.74rem;font-weight:600;margin-bottom:.7rem}
         nav{margin:1.6rem 0 0;font-size:.9rem;color:var(--muted)}nav a{margin-right:1.3em;white-space:nowrap;display:inline-block;max-width:100%;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;background:var(--rule);border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:2rem 0 0}
-        .tile{background:var(--paper);padding:16px 18px 14px}.tile b{display:block;font-size:1.75rem;line-height:1.15;font-weight:600;letter-spacing:-.01em}.tile span{color:var(--muted);font-size:.82rem;line-height:1.35;display:block;margin-top:3px}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:2rem 0 0}
+        .tile{box-shadow:0 0 0 1px var(--rule);padding:16px 18px 14px}.tile b{display:block;font-size:1.75rem;line-height:1.15;font-weight:600;letter-spacing:-.01em}.tile span{color:var(--muted);font-size:.82rem;line-height:1.35;display:block;margin-top:3px}
         .tile.hot b{color:var(--alert-ink)}
         dl.lead{margin:2.4rem 0 0;display:grid;grid-template-columns:9.5rem minmax(0,1fr);gap:.75rem 1.4rem;font-size:1.08rem;line-height:1.55;max-width:58rem}
         .lead dt{font:600 .74rem/1.9rem system-ui,-apple-system,"Segoe UI",Roboto,Arial,"Liberation Sans",sans-serif;text-transform:uppercase;letter-spacing:.08em;color:var(--muted)}.lead dd{margin:0}

@@ -110,11 +110,12 @@ internal static class RunSection
                 _ => "",
             };
             html.Write($"<td>{WithRange(run.Expected!.Value, run.Interval)}</td>");
-            _ = style.Length > 0
-                ? html.Write(
-                    $"<td class=\"{style}\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}</td>"
-                )
-                : html.Write($"<td>{Formatting.Percent(standing.Deviation)}</td>");
+            _ =
+                style.Length > 0
+                    ? html.Write(
+                        $"<td class=\"{style}\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}</td>"
+                    )
+                    : html.Write($"<td>{Formatting.Percent(standing.Deviation)}</td>");
         }
         else
         {
@@ -148,6 +149,8 @@ internal static class RunSection
 
     private static string Progress(double share) =>
         double.IsFinite(share)
-            ? Math.Floor(share * 100).ToString(CultureInfo.InvariantCulture) + Formatting.ThinSpace + "%"
+            ? Math.Floor(share * 100).ToString(CultureInfo.InvariantCulture)
+                + Formatting.ThinSpace
+                + "%"
             : "–";
 }

@@ -16,7 +16,11 @@ internal static class JsonReport
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         NewLine = "\n",
-        Converters = { new FiniteNumbers(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new FiniteNumbers(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+        },
     };
 
     public static string Write(ReportInput input) =>
@@ -30,7 +34,11 @@ internal static class JsonReport
                 Lead.Headline(input),
                 Lead.Of(input),
                 input.Alerts,
-                [.. input.Domains.Select((d, i) => Domain(FigureContext.Of($"d{i}", d, input.Alerts)))],
+                [
+                    .. input.Domains.Select(
+                        (d, i) => Domain(FigureContext.Of($"d{i}", d, input.Alerts))
+                    ),
+                ],
                 Ledger(input),
                 input.Configuration
             ),

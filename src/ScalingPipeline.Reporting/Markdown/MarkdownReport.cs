@@ -83,7 +83,10 @@ internal static class MarkdownReport
 
     private static string Row(LawRecord law, DomainReport domain)
     {
-        var parameters = string.Join(", ", law.Parameters.Keys.Select(p => LawWords.Parameter(law, p)));
+        var parameters = string.Join(
+            ", ",
+            law.Parameters.Keys.Select(p => LawWords.Parameter(law, p))
+        );
         var change = domain.Previous is null
             ? "first report"
             : LawChange.Of(law, domain.Previous.Laws).Describe();

@@ -114,9 +114,7 @@ public static class Formatting
 
     /// <summary>With its sign, a true minus, to a number of decimals.</summary>
     public static string Signed(double value, int places) =>
-        double.IsNaN(value)
-            ? Unknown
-            : (value >= 0 ? "+" : "") + Decimals(value, places);
+        double.IsNaN(value) ? Unknown : (value >= 0 ? "+" : "") + Decimals(value, places);
 
     /// <summary>A moment in a zone, with its offset: <c>2026-03-04 02:15 +01:00</c>.</summary>
     public static string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
@@ -150,11 +148,14 @@ public static class Formatting
         );
 
     private static string Plain(double value, int digits) =>
-        Rounded(value, digits).ToString("0.########", CultureInfo.InvariantCulture).Replace('-', '−');
+        Rounded(value, digits)
+            .ToString("0.########", CultureInfo.InvariantCulture)
+            .Replace('-', '−');
 
     private static string Decimals(double value, int places)
     {
-        var text = Math.Abs(value).ToString($"F{Math.Max(0, places)}", CultureInfo.InvariantCulture);
+        var text = Math.Abs(value)
+            .ToString($"F{Math.Max(0, places)}", CultureInfo.InvariantCulture);
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         if (whole.Length > 4)

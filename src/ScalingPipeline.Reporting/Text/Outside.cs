@@ -20,7 +20,11 @@ public static class Outside
         for (var at = 0; at < text.Length; at++)
         {
             var c = text[at];
-            if (char.IsHighSurrogate(c) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+            if (
+                char.IsHighSurrogate(c)
+                && at + 1 < text.Length
+                && char.IsLowSurrogate(text[at + 1])
+            )
             {
                 clean.Append(c).Append(text[++at]);
             }

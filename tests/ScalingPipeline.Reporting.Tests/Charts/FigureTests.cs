@@ -15,7 +15,16 @@ public sealed class FigureTests
     [InlineData(200)]
     public void No_text_of_a_chart_covers_another_or_is_cut_off(int runs)
     {
-        foreach (var figure in Figures(new SampleDomain("language") { Runs = runs, Deviating = 2, Fitted = runs > 0 }))
+        foreach (
+            var figure in Figures(
+                new SampleDomain("language")
+                {
+                    Runs = runs,
+                    Deviating = 2,
+                    Fitted = runs > 0,
+                }
+            )
+        )
         {
             ChartText.AssertNothingOverlaps(XElement.Parse(figure.Svg));
         }

@@ -81,7 +81,9 @@ public sealed class FindingsTests
     [Fact]
     public void A_run_without_siblings_is_not_judged()
     {
-        var run = new SampleDomain("language") { Runs = 1 }.Build().Analysis.Runs[0];
+        var run = new SampleDomain("language") { Runs = 1 }
+            .Build()
+            .Analysis.Runs[0];
 
         Assert.Null(Standing.Of(run));
     }
@@ -91,7 +93,11 @@ public sealed class FindingsTests
     {
         var domain = new SampleDomain("language") { Deviating = 3 }.Build();
         var laws = domain.Analysis.Laws.ToList();
-        laws[^1] = laws[^1] with { Status = LawStatus.NotIdentified, StatusReason = "No curves cross." };
+        laws[^1] = laws[^1] with
+        {
+            Status = LawStatus.NotIdentified,
+            StatusReason = "No curves cross.",
+        };
         var analysis = domain.Analysis with { Laws = laws };
 
         var lead = Lead.Of(SampleReport.Of(domain with { Analysis = analysis }));

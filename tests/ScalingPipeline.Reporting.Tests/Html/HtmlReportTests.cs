@@ -82,7 +82,10 @@ public sealed partial class HtmlReportTests
     public void Ids_are_unique_and_links_lead_somewhere()
     {
         var page = Page.Parse(ReportWriter.Html(SampleReport.Typical()));
-        var ids = page.Descendants().Select(e => e.Attribute("id")?.Value).OfType<string>().ToList();
+        var ids = page.Descendants()
+            .Select(e => e.Attribute("id")?.Value)
+            .OfType<string>()
+            .ToList();
 
         Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
         Assert.All(page.All("a"), a => Assert.Contains(a.Attribute("href")!.Value[1..], ids));

@@ -14,8 +14,17 @@ public sealed class JsonReportTests
         Assert.Equal(1, _report.GetProperty("schemaVersion").GetInt32());
         Assert.Equal(
             [
-                "schemaVersion", "date", "generatedAt", "timeZone", "codeVersion", "headline", "lead",
-                "alerts", "domains", "ledger", "configuration",
+                "schemaVersion",
+                "date",
+                "generatedAt",
+                "timeZone",
+                "codeVersion",
+                "headline",
+                "lead",
+                "alerts",
+                "domains",
+                "ledger",
+                "configuration",
             ],
             _report.EnumerateObject().Select(p => p.Name)
         );

@@ -25,7 +25,8 @@ public sealed class MarkdownReportTests
         Assert.NotEmpty(rows);
         Assert.All(
             rows,
-            r => Assert.Equal(5, r.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|'))
+            r =>
+                Assert.Equal(5, r.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|'))
         );
     }
 

@@ -106,7 +106,9 @@ internal sealed class Frame
         var path = new MarkupWriter();
         foreach (var tick in ticks)
         {
-            path.Write($"M{scale.At(tick.Value)} {Plot.Top}v{(tick.Label is null ? -3 : -TickLength)}");
+            path.Write(
+                $"M{scale.At(tick.Value)} {Plot.Top}v{(tick.Label is null ? -3 : -TickLength)}"
+            );
             if (tick.Label is { } label)
             {
                 var y = Plot.Top - TickLength - 4;
@@ -114,7 +116,9 @@ internal sealed class Frame
             }
         }
 
-        svg.Line($"<path class=\"m\" d=\"M{Plot.Left} {Plot.Top}H{Plot.Right}{path.ToMarkup()}\"/>");
+        svg.Line(
+            $"<path class=\"m\" d=\"M{Plot.Left} {Plot.Top}H{Plot.Right}{path.ToMarkup()}\"/>"
+        );
         var middle = (Plot.Left + Plot.Right) / 2;
         var above = Plot.Top - TickLength - TickSize - 9;
         SvgText.Write(svg, "x", middle, above, TextAnchor.Middle, "compute C (PF-days)");

@@ -15,17 +15,19 @@ public sealed class LabelPlacer(Box plot)
     /// <param name="x">The point it belongs to.</param>
     /// <param name="y">The point it belongs to.</param>
     /// <param name="distance">From the point to the nearest letter.</param>
+    /// <param name="close">Only right beside the point, or not at all.</param>
     public (double X, double Y)? Place(
         string text,
         double size,
         double widening,
         double x,
         double y,
-        double distance
+        double distance,
+        bool close = false
     )
     {
         var width = widening * TextMeasure.Width(text, size);
-        foreach (var (left, baseline) in Candidates(x, y, width, size, distance))
+        foreach (var (left, baseline) in Candidates(x, y, width, size, distance, close ? 1 : 4))
         {
             var box = TextMeasure.BoxOf(text, size, left, baseline, TextAnchor.Start);
             var padded = new Box(left - 2, box.Top, left + width + 2, box.Bottom);
@@ -44,13 +46,14 @@ public sealed class LabelPlacer(Box plot)
         double y,
         double width,
         double size,
-        double distance
+        double distance,
+        int rings
     )
     {
         var middle = y + (0.28 * size);
         var over = y - distance - (0.25 * size);
         var under = y + distance + (0.8 * size);
-        for (var shift = 0.0; shift < 4; shift++)
+        for (var shift = 0; shift < rings; shift++)
         {
             var away = shift * size * 0.8;
             yield return (x + distance + away, middle - away);

@@ -22,7 +22,9 @@ internal static class Marker
         {
             0 => path.Write($"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"),
             1 => path.Write($"M{x - (0.9 * r)} {y - (0.9 * r)}h{1.8 * r}v{1.8 * r}h{-1.8 * r}z"),
-            2 => path.Write($"M{x} {y - (1.3 * r)}l{1.3 * r} {1.3 * r}l{-1.3 * r} {1.3 * r}l{-1.3 * r} {-1.3 * r}z"),
+            2 => path.Write(
+                $"M{x} {y - (1.3 * r)}l{1.3 * r} {1.3 * r}l{-1.3 * r} {1.3 * r}l{-1.3 * r} {-1.3 * r}z"
+            ),
             _ => path.Write($"M{x} {y - (1.2 * r)}l{1.2 * r} {2.1 * r}h{-2.4 * r}z"),
         };
 }

@@ -6,7 +6,13 @@ namespace ScalingPipeline.Reporting.Charts.Drawing;
 /// <param name="Logarithmic">Equal ratios take equal lengths; both ends are positive then.</param>
 /// <param name="From">Chart coordinate of the low end.</param>
 /// <param name="To">Chart coordinate of the high end; less than <paramref name="From"/> on an upward axis.</param>
-public readonly record struct Scale(double Low, double High, bool Logarithmic, double From, double To)
+public readonly record struct Scale(
+    double Low,
+    double High,
+    bool Logarithmic,
+    double From,
+    double To
+)
 {
     public double Length => Math.Abs(To - From);
 
@@ -51,7 +57,5 @@ public readonly record struct Scale(double Low, double High, bool Logarithmic, d
     }
 
     private double Share(double value) =>
-        Logarithmic
-            ? Math.Log(value / Low) / Math.Log(High / Low)
-            : (value - Low) / (High - Low);
+        Logarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
 }

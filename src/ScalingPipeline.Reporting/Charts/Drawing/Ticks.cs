@@ -50,9 +50,7 @@ public static class Ticks
             : _strides
                 .Select(stride => Decades(scale, [1], stride))
                 .Concat(
-                    decades < 3.2
-                        ? [Decades(scale, [1, 3], 1), Decades(scale, [1, 2, 5], 1)]
-                        : []
+                    decades < 3.2 ? [Decades(scale, [1, 3], 1), Decades(scale, [1, 2, 5], 1)] : []
                 );
     }
 

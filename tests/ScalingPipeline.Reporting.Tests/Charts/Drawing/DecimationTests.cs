@@ -24,7 +24,10 @@ public sealed class DecimationTests
     public void A_noisy_line_is_thinned_to_the_most_that_is_allowed()
     {
         var noise = new Random(3);
-        var line = Enumerable.Range(0, 500).Select(i => ((double)i, 100 * noise.NextDouble())).ToList();
+        var line = Enumerable
+            .Range(0, 500)
+            .Select(i => ((double)i, 100 * noise.NextDouble()))
+            .ToList();
 
         Assert.InRange(Decimation.Thin(line, 0.5, 16).Count, 2, 16);
     }
