@@ -9,6 +9,9 @@ public enum Identification
     /// <summary>A good fit to few points: show it with its label.</summary>
     Provisional,
 
+    /// <summary>The exponents hold, the floor does not: a pure power law does as well. Near the data predictions hold all the same.</summary>
+    FloorNotIdentified,
+
     /// <summary>At least one parameter is not determined by the data; estimates are carried for the record only.</summary>
     NotIdentified,
 
@@ -24,6 +27,13 @@ public enum Identification
 /// <param name="Reason">One sentence; says what was found also when the answer is yes.</param>
 public sealed record FitStatus(Identification Kind, string Reason)
 {
-    /// <summary>Whether predictions from the law may be shown, provisional ones included.</summary>
+    /// <summary>How far beyond the data a law with an open floor may be followed, in decades of compute: further on the floor decides.</summary>
+    public const double DecadesWithOpenFloor = 1;
+
+    /// <summary>Whether the parameters may be shown as those of the law, provisional ones included.</summary>
     public bool IsUsable => Kind is Identification.Identified or Identification.Provisional;
+
+    /// <summary>Whether a forecast this many decades beyond the data may be shown.</summary>
+    public bool Forecasts(double decades) =>
+        IsUsable || (Kind == Identification.FloorNotIdentified && decades <= DecadesWithOpenFloor);
 }

@@ -69,16 +69,20 @@ internal static class IdentificationRules
             return new FitStatus(Identification.PoorFit, poor);
         }
 
-        var open = OnBound(data, problem.Form, solution) ?? FloorNotPinned(data, problem, solution);
-        if (open is not null)
+        if (OnBound(data, problem.Form, solution) is { } bound)
         {
-            return new FitStatus(Identification.NotIdentified, open);
+            return new FitStatus(Identification.NotIdentified, bound);
+        }
+
+        if (FloorNotPinned(data, problem, solution) is { } open)
+        {
+            return new FitStatus(Identification.FloorNotIdentified, open);
         }
 
         return fit.DistinctX < FirmPoints
             ? new FitStatus(
                 Identification.Provisional,
-                $"Provisional: a good fit, but to only {fit.DistinctX} {support.Things}."
+                $"A good fit, but to only {fit.DistinctX} {support.Things}."
             )
             : new FitStatus(
                 Identification.Identified,

@@ -121,7 +121,7 @@ public static class PowerRelationFit
         return distinct < IdentificationRules.FirmPoints
             ? new FitStatus(
                 Identification.Provisional,
-                $"Provisional: only {distinct} {things} for {law}."
+                $"Only {distinct} {things} for {law}."
             )
             : new FitStatus(Identification.Identified, $"{law} rests on {distinct} {things}.");
     }

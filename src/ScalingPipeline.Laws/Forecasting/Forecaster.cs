@@ -113,7 +113,7 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
             return $"at most {LargestClaim:P0}: beyond it the pool rests on a few failures";
         }
 
-        if (fit.Status.Kind == Identification.NotIdentified)
+        if (fit.Status.Kind is Identification.NotIdentified or Identification.FloorNotIdentified)
         {
             return $"provisional: {fit.Status.Reason}";
         }

@@ -23,7 +23,7 @@ internal sealed class ChinchillaRecords(LawContext context)
     public static FittedLaw<ChinchillaLaw> ForecastFit(IReadOnlyList<FinalPoint> points) =>
         ChinchillaFit.Fit(Data(points), FitOptions.Forecast);
 
-    /// <summary>A forecast of the loss of one size and length; null when the law is not identified.</summary>
+    /// <summary>A forecast of the loss of one size and length; null when the law does not reach that far.</summary>
     public static LawForecast? Forecast(
         IReadOnlyList<FinalPoint> points,
         double parameters,
@@ -31,10 +31,11 @@ internal sealed class ChinchillaRecords(LawContext context)
     )
     {
         var data = Data(points);
-        var fitted = ChinchillaFit.Fit(data, FitOptions.Forecast);
-        return fitted.Law is null || !fitted.Fit.Status.IsUsable
+        var fitted = ForecastFit(points);
+        return fitted.Law is null
             ? null
-            : PowerLawRecords.ToRecord(
+            : PowerLawRecords.Allowed(
+                fitted.Fit,
                 new Forecaster().At(
                     fitted,
                     parameters,

@@ -90,6 +90,13 @@ public sealed class FamilyForecasts
     /// <exception cref="NoForecastException">L(C) is not identified.</exception>
     public FamilyForecast AtCompute(double compute)
     {
+        if (_points.Select(p => p.Tokens).Distinct().Count() == 1)
+        {
+            throw new NoForecastException(
+                $"All runs of {Family} have seen the same number of tokens, so that what a compute budget can reach is not known."
+            );
+        }
+
         var frontier = ComputeFrontier.LowerEnvelope(
             [.. _points.Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters))]
         );

@@ -8,6 +8,7 @@ internal sealed class FrontierRecords(LawContext context)
 {
     private const double NextCompute = 4;
     private const int LeastSizes = 3;
+    private const double ComparableCompute = 2;
 
     public IEnumerable<LawRecord> Of(IReadOnlyList<FinalPoint> points)
     {
@@ -15,16 +16,24 @@ internal sealed class FrontierRecords(LawContext context)
             .Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters))
             .ToArray();
         var envelope = ComputeFrontier.LowerEnvelope(candidates);
+        var oneAxis = OneAxis([.. envelope.Select(f => PointAt(points, f))]);
         foreach (
             var record in new PowerLawRecords(context).Of(
                 "C",
                 "on the compute frontier: runs that no run of less compute beats; C in FLOP",
-                [.. envelope.Select(f => (RunAt(points, f), f.Compute, f.Loss))],
+                [.. envelope.Select(f => (PointAt(points, f).Run, f.Compute, f.Loss))],
                 NextCompute
             )
         )
         {
-            yield return record;
+            yield return oneAxis is null
+                ? record
+                : record with
+                {
+                    Status = LawStatus.NotIdentified,
+                    StatusReason = oneAxis,
+                    Next = null,
+                };
         }
 
         yield return OptimalSize(points, candidates);
@@ -46,7 +55,7 @@ internal sealed class FrontierRecords(LawContext context)
             Observations =
             [
                 .. hull.Select(f => new LawPoint(
-                        RunAt(points, f),
+                        PointAt(points, f).Run,
                         f.Compute,
                         double.NaN,
                         f.Parameters,
@@ -55,17 +64,53 @@ internal sealed class FrontierRecords(LawContext context)
                     .OrderBy(p => p.Run, StringComparer.Ordinal),
             ],
         };
-        var sizes = hull.Select(f => f.Parameters).Distinct().Count();
-        return sizes < LeastSizes && record.Status != LawStatus.TooFewRuns
+        return record.Status != LawStatus.TooFewRuns && NotAnOptimum(points, hull) is { } reason
             ? record with
             {
                 Status = LawStatus.NotIdentified,
-                StatusReason =
-                    $"Only {sizes} different sizes lie on the compute frontier; the growth of the optimal size needs {LeastSizes}.",
+                StatusReason = reason,
             }
             : record;
     }
 
-    private static string RunAt(IReadOnlyList<FinalPoint> points, FrontierPoint frontier) =>
-        points.First(p => p.Compute == frontier.Compute && p.Loss == frontier.Loss).Run;
+    /// <summary>Why L(C) would be another law under a wrong name; null when it is not.</summary>
+    private static string? OneAxis(IReadOnlyList<FinalPoint> frontier)
+    {
+        if (frontier.Select(p => p.Tokens).Distinct().Count() == 1)
+        {
+            return "All runs of the compute frontier have seen the same number of tokens: this is L(N) under another name, not what the compute can reach.";
+        }
+
+        return frontier.Select(p => p.Parameters).Distinct().Count() == 1
+            ? "All runs of the compute frontier have the same size: this is L(D) under another name, not what the compute can reach."
+            : null;
+    }
+
+    /// <summary>
+    /// A size is the best for its compute only where a smaller and a larger one were trained with comparable compute; elsewhere the
+    /// frontier shows which runs were made, not which are best. Null when enough sizes on the hull are bracketed so.
+    /// </summary>
+    private static string? NotAnOptimum(
+        IReadOnlyList<FinalPoint> points,
+        IReadOnlyList<FrontierPoint> hull
+    )
+    {
+        var bracketed = hull.Where(f =>
+                points.Any(p => Comparable(p, f) && p.Parameters < f.Parameters)
+                && points.Any(p => Comparable(p, f) && p.Parameters > f.Parameters)
+            )
+            .Select(f => f.Parameters)
+            .Distinct()
+            .Count();
+        return bracketed < LeastSizes
+            ? $"Only {bracketed} of the sizes on the compute frontier {(bracketed == 1 ? "has" : "have")} both a smaller and a larger neighbour trained with comparable compute (within a factor {ComparableCompute}); the growth of the optimal size needs {LeastSizes}."
+            : null;
+    }
+
+    private static bool Comparable(FinalPoint point, FrontierPoint frontier) =>
+        point.Compute >= frontier.Compute / ComparableCompute
+        && point.Compute <= frontier.Compute * ComparableCompute;
+
+    private static FinalPoint PointAt(IReadOnlyList<FinalPoint> points, FrontierPoint frontier) =>
+        points.First(p => p.Compute == frontier.Compute && p.Loss == frontier.Loss);
 }

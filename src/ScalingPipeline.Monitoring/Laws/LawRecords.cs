@@ -53,7 +53,9 @@ internal static class LawRecords
         {
             Identification.Identified => LawStatus.Identified,
             Identification.Provisional => LawStatus.Provisional,
-            Identification.NotIdentified or Identification.PoorFit => LawStatus.NotIdentified,
+            Identification.NotIdentified
+            or Identification.FloorNotIdentified
+            or Identification.PoorFit => LawStatus.NotIdentified,
             Identification.TooFewPoints => LawStatus.TooFewRuns,
             _ => throw new ArgumentOutOfRangeException(nameof(identification), identification, null),
         };

@@ -52,14 +52,18 @@ internal sealed class PowerLawRecords(LawContext context)
         }
     }
 
-    /// <summary>Null when the law is not identified: nothing is forecast from it.</summary>
+    /// <summary>Null when the law does not reach that far: what is not identified is not forecast.</summary>
     public static LawForecast? ForecastAt(FittedLaw<PowerLaw> fitted, double x) =>
-        fitted.Law is null || !fitted.Fit.Status.IsUsable
+        fitted.Law is null
             ? null
-            : ToRecord(new Forecaster().At(fitted, x, ForecastLevel), x, double.NaN);
+            : Allowed(fitted.Fit, new Forecaster().At(fitted, x, ForecastLevel), x, double.NaN);
+
+    /// <summary>The forecast as it is stored; null when the fit does not reach that far.</summary>
+    public static LawForecast? Allowed(Fit fit, Forecast forecast, double x, double y) =>
+        fit.Status.Forecasts(forecast.Decades) ? ToRecord(forecast, x, y) : null;
 
     /// <summary>A forecast as it is stored.</summary>
-    public static LawForecast ToRecord(Forecast forecast, double x, double y) =>
+    private static LawForecast ToRecord(Forecast forecast, double x, double y) =>
         new(
             x,
             y,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Contracts;
 using ScalingPipeline.Worker.Tables;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using ScalingPipeline.Reporting;
 
 namespace ScalingPipeline.Worker.Hosting;

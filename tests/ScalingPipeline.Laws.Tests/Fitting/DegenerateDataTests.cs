@@ -27,7 +27,7 @@ public sealed class DegenerateDataTests
     public void A_loss_that_falls_ever_faster_has_no_identified_floor()
     {
         Assert.Equal(
-            Identification.NotIdentified,
+            Identification.FloorNotIdentified,
             StatusOf(FitKind.Reporting, n => 8 - (0.4 * Math.Log10(n)))
         );
     }

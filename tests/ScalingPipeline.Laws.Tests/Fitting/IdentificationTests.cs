@@ -27,7 +27,7 @@ public sealed class IdentificationTests
         {
             var fitted = PowerLawFit.Fit(data, options);
 
-            Assert.Equal(Identification.NotIdentified, fitted.Fit.Status.Kind);
+            Assert.Equal(Identification.FloorNotIdentified, fitted.Fit.Status.Kind);
             Assert.StartsWith(
                 "L_inf is not identified",
                 fitted.Fit.Status.Reason,
@@ -134,5 +134,16 @@ public sealed class IdentificationTests
 
         Assert.Equal(Identification.NotIdentified, fitted.Fit.Status.Kind);
         Assert.Contains("upper bound", fitted.Fit.Status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_law_with_an_open_floor_is_followed_one_decade_and_no_further()
+    {
+        var status = new FitStatus(Identification.FloorNotIdentified, "L_inf is not identified.");
+
+        Assert.True(status.Forecasts(1));
+        Assert.False(status.Forecasts(1.01));
+        Assert.False(status.IsUsable);
+        Assert.False(new FitStatus(Identification.NotIdentified, "").Forecasts(0));
     }
 }
