@@ -30,7 +30,7 @@ public static class ResidualFigure
             "Deviation of the observed loss from the expected one; the bar is where a healthy run lies."
             + (
                 shown.Count < standings.Count
-                    ? $" The {shown.Count} of {standings.Count} runs that are farthest off; the table has all."
+                    ? $" The {shown.Count} of {standings.Count} runs that are farthest off; the table of runs has all."
                     : ""
             );
         var chart = new RowChartData

@@ -6,7 +6,7 @@ namespace ScalingPipeline.Reporting.Charts.Drawing;
 public static class TextMeasure
 {
     /// <summary>Bold letters are this much wider.</summary>
-    public const double Bold = 1.1;
+    public const double Bold = 1.2;
 
     /// <summary>Width in chart units at a font size.</summary>
     public static double Width(string text, double size)
