@@ -110,7 +110,7 @@ internal sealed class BlobIntake(
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            var outcome = BlobOutcome.Of(fault);
+            var outcome = BlobOutcome.Of(fault, blob.Name);
             if (outcome is BlobOutcome.Failed)
             {
                 IngestionLog.ReadFailed(logger, blob.Name, fault);

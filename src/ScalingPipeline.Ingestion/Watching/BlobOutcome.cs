@@ -17,16 +17,29 @@ internal abstract record BlobOutcome
     /// <summary>It may go better next time.</summary>
     public sealed record Failed(string Reason) : BlobOutcome;
 
-    public static BlobOutcome Of(Exception fault) =>
+    /// <param name="fault">What ended the try.</param>
+    /// <param name="blob">The blob's name, which the reason does not repeat: it stands beside it wherever it is shown.</param>
+    public static BlobOutcome Of(Exception fault, string blob) =>
         fault switch
         {
             HalfWrittenException => new NotYet(fault.Message),
-            ParquetException { Kind: ParquetErrorKind.HalfWritten } => new NotYet(fault.Message),
-            ParquetException or LogContentException => new Refused(fault.Message),
+            ParquetException { Kind: ParquetErrorKind.HalfWritten } => new NotYet(
+                WithoutName(fault.Message, blob)
+            ),
+            ParquetException => new Refused(WithoutName(fault.Message, blob)),
+            LogContentException => new Refused(fault.Message),
             OverflowException => new Refused("It has numbers too large to count with."),
             Polly.Timeout.TimeoutRejectedException => new Failed("Reading it took too long."),
             _ => new Failed(OneLine(fault.Message)),
         };
+
+    private static string WithoutName(string message, string blob)
+    {
+        var prefix = $"{blob}: ";
+        return message.StartsWith(prefix, StringComparison.Ordinal) && message.Length > prefix.Length
+            ? char.ToUpperInvariant(message[prefix.Length]) + message[(prefix.Length + 1)..]
+            : message;
+    }
 
     private static string OneLine(string message)
     {

@@ -64,7 +64,7 @@ internal static class IdentificationRules
             solution = problem.Solve();
         }
 
-        if (NotThisLaw(data, problem, solution, fit.DistinctX) is { } poor)
+        if (NotThisLaw(data, problem, solution, fit.DistinctX, fit.Scale) is { } poor)
         {
             return new FitStatus(Identification.PoorFit, poor);
         }
@@ -163,12 +163,15 @@ internal static class IdentificationRules
         Observations data,
         AdditiveProblem problem,
         Solution solution,
-        int distinct
+        int distinct,
+        double scale
     )
     {
         if (data.HasTwoVariables)
         {
-            return null;
+            return scale > UnmistakableResidual
+                ? $"The points do not follow this law: residuals of {scale:P1} (robust scale) are beyond seed noise."
+                : null;
         }
 
         var share = ResidualOrder.Unexplained(data, solution, problem);

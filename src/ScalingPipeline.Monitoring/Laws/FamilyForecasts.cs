@@ -61,15 +61,13 @@ public sealed class FamilyForecasts
             : new FamilyForecasts(chosen.Key, chosen.Points);
     }
 
-    /// <summary>The loss of N parameters after D tokens: from L(N,D), or from L(N) when D is the length it was fitted at.</summary>
-    /// <exception cref="NoForecastException">No law that is identified speaks of this size and length.</exception>
+    /// <summary>
+    /// The loss of N parameters after D tokens: from L(N) where sizes were trained to just this length, since lengths differ more than
+    /// sizes do, else from L(N,D).
+    /// </summary>
+    /// <exception cref="NoForecastException">No law reaches this size and length.</exception>
     public FamilyForecast At(double parameters, double tokens)
     {
-        if (ChinchillaRecords.Forecast(_points, parameters, tokens) is { } joint)
-        {
-            return Answer(joint, "L(N,D)", TrainingFlops(parameters, tokens));
-        }
-
         var sameLength = _points.Where(p => p.Tokens == tokens).ToArray();
         var single = PowerLawFit.Fit(
             Observations.OfOne(
@@ -79,10 +77,16 @@ public sealed class FamilyForecasts
             ),
             FitOptions.Forecast
         );
-        return PowerLawRecords.ForecastAt(single, parameters) is { } forecast
-            ? Answer(forecast, "L(N)", TrainingFlops(parameters, tokens))
+        var compute = TrainingFlops(parameters, tokens);
+        if (PowerLawRecords.ForecastAt(single, parameters) is { } forecast)
+        {
+            return Answer(forecast, "L(N)", compute);
+        }
+
+        return ChinchillaRecords.Forecast(_points, parameters, tokens) is { } joint
+            ? Answer(joint, "L(N,D)", compute)
             : throw new NoForecastException(
-                $"L(N,D) of {Family} does not forecast: {_joint.Fit.Status.Reason} Nor does L(N) at {tokens:0.###e+0} tokens: {single.Fit.Status.Reason}"
+                $"L(N,D) of {Family} does not reach {parameters:0.###e+0} parameters and {tokens:0.###e+0} tokens: {_joint.Fit.Status.Reason} Nor does L(N) at this length: {single.Fit.Status.Reason}"
             );
     }
 

@@ -79,7 +79,9 @@ internal static class FooterLocator
         if (Magic.StartsWith(head) || EncryptedMagic.StartsWith(head))
         {
             throw FormatFault.HalfWritten(
-                $"it is not finished: its {source.Length} bytes do not end with PAR1"
+                source.Length == 0
+                    ? "it is empty"
+                    : $"it is half-written: its {source.Length} bytes do not end with PAR1"
             );
         }
 

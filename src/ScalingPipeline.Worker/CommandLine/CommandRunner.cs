@@ -12,9 +12,7 @@ public static class CommandRunner
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
-            var command = string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Select(c => c.Name).Reverse().Skip(1).Append(parsed.CommandResult.Command.Name));
-            var subject = parsed.CommandResult.Command is RootCommand ? "" : $" {command}";
-            await Console.Error.WriteLineAsync($"scaling-pipeline: {parsed.Errors[0].Message} See: scaling-pipeline{subject} --help");
+            await Console.Error.WriteLineAsync($"scaling-pipeline: {UsageErrors.Sentence(parsed)}");
             return ExitCode.WrongUsage;
         }
 

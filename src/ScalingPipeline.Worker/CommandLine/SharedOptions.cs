@@ -24,4 +24,6 @@ public static class SharedOptions
 
     public static Option<bool> Json { get; } =
         new("--json") { Description = "Print one JSON document on stdout", Recursive = true };
+
+    public static IReadOnlyList<Option> All { get; } = [Data, Pipelines, Json];
 }

@@ -40,6 +40,17 @@ internal static class Api
                     }
                 )
         );
+        api.MapGet(
+            "/status",
+            async (IMonitoringState state, CancellationToken cancelled) =>
+                Json(
+                    new
+                    {
+                        ChangedDomains = (await state.ChangedAsync(cancelled)).Count,
+                        WaitingMessages = await state.WaitingMessagesAsync(cancelled),
+                    }
+                )
+        );
     }
 
     private static IResult Json(object document) => Results.Json(document, JsonOutput.Options);
