@@ -26,11 +26,7 @@ internal sealed class NormalizedEvaluationFile : INormalizedSequences, IDisposab
                 OutputColumn.Int32("first_position"),
                 OutputColumn.FloatList("losses", encoding: OutputEncoding.Plain),
             ],
-            new ParquetWriterOptions
-            {
-                Codec = CompressionCodec.None,
-                KeyValueMetadata = about,
-            }
+            new ParquetWriterOptions { Codec = CompressionCodec.None, KeyValueMetadata = about }
         );
 
     public void Write(long sequence, int position, ReadOnlySpan<double> losses)
@@ -65,10 +61,7 @@ internal sealed class NormalizedEvaluationFile : INormalizedSequences, IDisposab
         _writer.BeginRowGroup(_sequences.Count);
         _writer.Write<long>(CollectionsMarshal.AsSpan(_sequences));
         _writer.Write<int>(CollectionsMarshal.AsSpan(_positions));
-        _writer.WriteLists(
-            CollectionsMarshal.AsSpan(_lengths),
-            _losses.WrittenSpan
-        );
+        _writer.WriteLists(CollectionsMarshal.AsSpan(_lengths), _losses.WrittenSpan);
         _losses.ResetWrittenCount();
         _sequences.Clear();
         _positions.Clear();

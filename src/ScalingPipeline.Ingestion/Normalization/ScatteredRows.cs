@@ -92,7 +92,9 @@ internal sealed class ScatteredRows(int partition, int partitions) : ITokenRowCo
         for (var at = 0; at < positions.Length; )
         {
             var length = 1;
-            while (at + length < positions.Length && positions[at + length] == positions[at] + length)
+            while (
+                at + length < positions.Length && positions[at + length] == positions[at] + length
+            )
             {
                 length++;
             }
