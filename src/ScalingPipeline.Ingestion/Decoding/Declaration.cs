@@ -33,7 +33,10 @@ internal sealed class Declaration : IDisposable
         }
         catch (JsonException fault) when (IsCutShort(json.Span))
         {
-            throw new HalfWrittenException($"{file} ends in the middle: it is still being written.", fault);
+            throw new HalfWrittenException(
+                $"{file} ends in the middle: it is still being written.",
+                fault
+            );
         }
         catch (JsonException fault)
         {
@@ -70,7 +73,9 @@ internal sealed class Declaration : IDisposable
         // 1e6 and 3072.0 are whole numbers too.
         var number = value.ValueKind != JsonValueKind.Number ? double.NaN : value.GetDouble();
         return double.IsInteger(number) && number >= least && number <= most
-            ? value.TryGetInt64(out var exact) ? exact : (long)number
+            ? value.TryGetInt64(out var exact)
+                ? exact
+                : (long)number
             : throw Wrong(field, value, $"a whole number from {least} to {most}");
     }
 
@@ -83,7 +88,9 @@ internal sealed class Declaration : IDisposable
         }
 
         var number = value.ValueKind != JsonValueKind.Number ? double.NaN : value.GetDouble();
-        return number > 0 && double.IsFinite(number) ? number : throw Wrong(field, value, "a number above 0");
+        return number > 0 && double.IsFinite(number)
+            ? number
+            : throw Wrong(field, value, "a number above 0");
     }
 
     /// <summary>A moment with its offset from UTC; null where absent or JSON null.</summary>

@@ -14,8 +14,8 @@ internal sealed class EvaluationDecoder(
     CancellationToken cancellationToken
 )
 {
-    /// <summary>Rows held in memory at once when they come in no order: about 64 MB.</summary>
-    public const int ScatteredRowsAtOnce = 1 << 21;
+    /// <summary>Rows held in memory at once when they come in no order: about 40 bytes each.</summary>
+    public const int ScatteredRowsAtOnce = 1 << 20;
 
     private EvaluationColumns Columns => match.Evaluation.Columns;
 
@@ -51,10 +51,11 @@ internal sealed class EvaluationDecoder(
         var partitions = (int)Math.Min(1 << 20, (file.RowCount / rowsAtOnce) + 1);
         var duplicates = (Count: 0L, Sequence: 0L, Position: 0);
         var (rows, nonFinite) = (0L, 0L);
+        var scattered = new ScatteredRows(partitions);
         for (var partition = 0; partition < partitions; partition++)
         {
             var normalizer = new LossNormalizer(conversion);
-            var scattered = new ScatteredRows(partition, partitions);
+            scattered.Begin(partition);
             rows = TokenLayout.Read(file, Columns, normalizer, scattered, cancellationToken);
             nonFinite = normalizer.NonFinite;
             scattered.HandOn(intake);

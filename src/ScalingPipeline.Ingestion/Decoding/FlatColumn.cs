@@ -46,7 +46,9 @@ internal sealed class FlatColumn<T>(ParquetFile file, ParquetColumn column, int 
     {
         if (Nulls > 0)
         {
-            throw new LogContentException($"Row {firstRow + IsNull.IndexOf(true)} has no '{Name}'.");
+            throw new LogContentException(
+                $"Row {firstRow + IsNull.IndexOf(true)} has no '{Name}'."
+            );
         }
     }
 

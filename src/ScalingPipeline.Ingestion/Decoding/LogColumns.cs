@@ -9,7 +9,9 @@ internal static class LogColumns
     public static ParquetColumn WholeNumbers(ParquetFile file, string name)
     {
         var column = Required(file, name);
-        return column is { MaxRepetitionLevel: 0, PhysicalType: PhysicalType.Int32 or PhysicalType.Int64 }
+        return
+            column
+                is { MaxRepetitionLevel: 0, PhysicalType: PhysicalType.Int32 or PhysicalType.Int64 }
             ? column
             : throw WrongType(column, "whole numbers (INT32 or INT64)");
     }

@@ -1,5 +1,5 @@
-using ScalingPipeline.Ingestion.Normalization;
 using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Normalization;
 using ScalingPipeline.Parquet;
 
 namespace ScalingPipeline.Ingestion.Decoding;
@@ -30,7 +30,11 @@ internal static class TokenLayout
             LogColumns.WholeNumbers(file, columns.Position),
             Batch
         );
-        using var losses = new FlatColumn<double>(file, LogColumns.Reals(file, columns.Loss), Batch);
+        using var losses = new FlatColumn<double>(
+            file,
+            LogColumns.Reals(file, columns.Loss),
+            Batch
+        );
         var row = 0L;
         for (var group = 0; group < file.RowGroups.Count; group++)
         {

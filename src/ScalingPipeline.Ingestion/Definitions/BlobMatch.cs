@@ -29,5 +29,6 @@ public sealed record EvaluationMatch(
     EvaluationDefinition Evaluation
 ) : BlobMatch(Definition, Captures)
 {
-    public long Step => Captures.Step ?? throw new InvalidOperationException("The pattern captures no step.");
+    public long Step =>
+        Captures.Step ?? throw new InvalidOperationException("The pattern captures no step.");
 }

@@ -48,7 +48,9 @@ public sealed class BlobPattern
             at = body[at] switch
             {
                 '{' => Capture(text, body, at, expression, seen),
-                '}' => throw new FormatException($"the pattern '{text}' closes a brace it never opened"),
+                '}' => throw new FormatException(
+                    $"the pattern '{text}' closes a brace it never opened"
+                ),
                 '*' => Wildcard(text, body, at, expression),
                 _ => Literal(body, at, expression),
             };
@@ -56,11 +58,16 @@ public sealed class BlobPattern
 
         if (!seen.Contains("run"))
         {
-            throw new FormatException($"the pattern '{text}' does not say where the run's name is: write {{run}}");
+            throw new FormatException(
+                $"the pattern '{text}' does not say where the run's name is: write {{run}}"
+            );
         }
 
         expression.Append(@"\z");
-        return new BlobPattern(text, new Regex(expression.ToString(), Options, TimeSpan.FromSeconds(1)));
+        return new BlobPattern(
+            text,
+            new Regex(expression.ToString(), Options, TimeSpan.FromSeconds(1))
+        );
     }
 
     /// <summary>What the pattern captures of a blob name, or null when it does not match.</summary>
@@ -78,7 +85,12 @@ public sealed class BlobPattern
             return new PatternCaptures(match.Groups["root"].Value, match.Groups["run"].Value, null);
         }
 
-        return long.TryParse(step.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return long.TryParse(
+            step.ValueSpan,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? new PatternCaptures(match.Groups["root"].Value, match.Groups["run"].Value, number)
             : null;
     }
@@ -124,7 +136,9 @@ public sealed class BlobPattern
     {
         if (at + 1 < body.Length && body[at + 1] == '*')
         {
-            throw new FormatException($"the pattern '{text}' has '**' where only its front may have '**/'");
+            throw new FormatException(
+                $"the pattern '{text}' has '**' where only its front may have '**/'"
+            );
         }
 
         expression.Append("[^/]+");

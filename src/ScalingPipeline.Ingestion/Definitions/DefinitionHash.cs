@@ -17,7 +17,9 @@ internal static class DefinitionHash
         Add(content, definition.Metadata.Text);
         Add(content, definition.Training?.Path.Text ?? "");
         Add(content, definition.Training?.Columns.ToString() ?? "");
-        foreach (var evaluation in definition.Evaluations.OrderBy(e => e.Set, StringComparer.Ordinal))
+        foreach (
+            var evaluation in definition.Evaluations.OrderBy(e => e.Set, StringComparer.Ordinal)
+        )
         {
             Add(content, evaluation.Set);
             Add(content, evaluation.Primary ? "primary" : "");
@@ -25,7 +27,9 @@ internal static class DefinitionHash
             Add(content, evaluation.Columns.ToString());
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())));
+        return Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString()))
+        );
     }
 
     private static void Add(StringBuilder content, string text) =>

@@ -55,7 +55,12 @@ internal sealed class DefinitionMapping
         }
 
         return
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            int.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
             && number >= least
             && number <= most
             ? number

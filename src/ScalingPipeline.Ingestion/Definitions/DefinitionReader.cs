@@ -31,7 +31,10 @@ public static class DefinitionReader
         );
         if (root.WholeNumber("version", 0, int.MaxValue) is not Version)
         {
-            throw root.Fault("version", $"this build reads definitions of version {Version}: write 'version: {Version}'");
+            throw root.Fault(
+                "version",
+                $"this build reads definitions of version {Version}: write 'version: {Version}'"
+            );
         }
 
         var definition = new PipelineDefinition
@@ -39,7 +42,9 @@ public static class DefinitionReader
             File = file,
             Domain = root.RequiredText("domain"),
             Description = root.Text("description"),
-            Family = root.Parsed("family", FamilyTemplate.Parse) ?? FamilyTemplate.Parse("{architecture}"),
+            Family =
+                root.Parsed("family", FamilyTemplate.Parse)
+                ?? FamilyTemplate.Parse("{architecture}"),
             ReferenceContext = root.WholeNumber("reference_context", 0, LongestContext) ?? 0,
             LossUnit = ReadUnit(root),
             Metadata = ReadPattern(root, "metadata"),
@@ -68,6 +73,15 @@ public static class DefinitionReader
         {
             var cause = (fault.InnerException?.Message ?? fault.Message).TrimEnd('.');
             throw new DefinitionException(file, fault.Start.Line, $"not valid YAML: {cause}");
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // The parser's own answer to some unclosed brackets.
+            throw new DefinitionException(
+                file,
+                1,
+                "not valid YAML: look for an unclosed bracket or quote"
+            );
         }
     }
 

@@ -41,7 +41,9 @@ public sealed class FamilyTemplate
             var close = text.IndexOf('}', open);
             if (close <= open + 1)
             {
-                throw new FormatException($"the family '{text}' has a brace without a field name and a closing brace");
+                throw new FormatException(
+                    $"the family '{text}' has a brace without a field name and a closing brace"
+                );
             }
 
             pieces.Add((true, text[(open + 1)..close]));

@@ -32,7 +32,8 @@ public static class Suggestion
             for (var column = 1; column <= right.Length; column++)
             {
                 var same =
-                    char.ToLowerInvariant(left[row - 1]) == char.ToLowerInvariant(right[column - 1]);
+                    char.ToLowerInvariant(left[row - 1])
+                    == char.ToLowerInvariant(right[column - 1]);
                 current[column] = Math.Min(
                     Math.Min(previous[column], current[column - 1]) + 1,
                     previous[column - 1] + (same ? 0 : 1)

@@ -44,11 +44,7 @@ public sealed class LossNormalizer(LossConversion conversion)
                 || Vector256.LessThanAny(values, Vector256<double>.Zero)
             )
             {
-                var negative = Mend(
-                    losses,
-                    v * Vector256<double>.Count,
-                    Vector256<double>.Count
-                );
+                var negative = Mend(losses, v * Vector256<double>.Count, Vector256<double>.Count);
                 if (negative >= 0)
                 {
                     return negative;

@@ -1,22 +1,19 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using ScalingPipeline.Parquet;
 
 namespace ScalingPipeline.Ingestion.Normalization;
 
 /// <summary>
 /// Writes an evaluation at full resolution: one row for each stretch of consecutive positions of a sequence (as a rule, the whole
-/// sequence), with its losses in nats as 32-bit floats, NaN where masked.
+/// sequence), with its losses in nats as 32-bit floats, NaN where masked. A row group is written while the next is gathered.
 /// </summary>
 internal sealed class NormalizedEvaluationFile : INormalizedSequences, IDisposable
 {
-    private const int LossesPerRowGroup = 1 << 20;
+    private const int LossesPerRowGroup = 1 << 19;
 
     private readonly ParquetWriter _writer;
-    private readonly ArrayBufferWriter<float> _losses = new(1 << 16);
-    private readonly List<long> _sequences = [];
-    private readonly List<int> _positions = [];
-    private readonly List<int> _lengths = [];
+    private NormalizedStretches _gathered = new();
+    private NormalizedStretches _leaving = new();
+    private Task _write = Task.CompletedTask;
 
     public NormalizedEvaluationFile(Stream stream, IReadOnlyDictionary<string, string> about) =>
         _writer = new ParquetWriter(
@@ -26,52 +23,42 @@ internal sealed class NormalizedEvaluationFile : INormalizedSequences, IDisposab
                 OutputColumn.Int32("first_position"),
                 OutputColumn.FloatList("losses", encoding: OutputEncoding.Plain),
             ],
+            // As fast to write as to read: the losses of one evaluation hardly compress.
             new ParquetWriterOptions
             {
                 Codec = CompressionCodec.None,
+                Checksums = false,
                 KeyValueMetadata = about,
             }
         );
 
     public void Write(long sequence, int position, ReadOnlySpan<double> losses)
     {
-        _sequences.Add(sequence);
-        _positions.Add(position);
-        _lengths.Add(losses.Length);
-        SinglePrecision.Narrow(losses, _losses.GetSpan(losses.Length));
-        _losses.Advance(losses.Length);
-        if (_losses.WrittenCount >= LossesPerRowGroup)
+        _gathered.Add(sequence, position, losses);
+        if (_gathered.Losses >= LossesPerRowGroup)
         {
-            WriteRowGroup();
+            AwaitWrite();
+            (_gathered, _leaving) = (_leaving, _gathered);
+            _write = Task.Run(() => _leaving.MoveTo(_writer));
         }
     }
 
     /// <summary>Writes what is left, and the footer.</summary>
     public void Finish()
     {
-        WriteRowGroup();
+        AwaitWrite();
+        _gathered.MoveTo(_writer);
         _writer.Finish();
     }
 
-    public void Dispose() => _writer.Dispose();
-
-    private void WriteRowGroup()
+    public void Dispose()
     {
-        if (_sequences.Count == 0)
-        {
-            return;
-        }
-
-        _writer.BeginRowGroup(_sequences.Count);
-        _writer.Write<long>(CollectionsMarshal.AsSpan(_sequences));
-        _writer.Write<int>(CollectionsMarshal.AsSpan(_positions));
-        _writer.WriteLists(
-            CollectionsMarshal.AsSpan(_lengths),
-            _losses.WrittenSpan
-        );
-        _losses.ResetWrittenCount();
-        _sequences.Clear();
-        _positions.Clear();
-        _lengths.Clear();
+        // After a fault elsewhere: the stream must not be written to once its owner has it back.
+        _write.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        _writer.Dispose();
+        _gathered.Dispose();
+        _leaving.Dispose();
     }
+
+    private void AwaitWrite() => _write.GetAwaiter().GetResult();
 }

@@ -7,7 +7,7 @@ namespace ScalingPipeline.Ingestion.Normalization;
 /// Gathers rows that come in any order and hands them on sequence by sequence. It takes only the sequences of one partition, so
 /// that a file larger than memory is read in several passes.
 /// </summary>
-internal sealed class ScatteredRows(int partition, int partitions) : ITokenRowConsumer
+internal sealed class ScatteredRows(int partitions) : ITokenRowConsumer
 {
     private readonly Dictionary<long, int> _places = [];
     private readonly List<long> _sequences = [];
@@ -15,9 +15,25 @@ internal sealed class ScatteredRows(int partition, int partitions) : ITokenRowCo
     private readonly List<int> _placeOfRow = [];
     private readonly List<int> _positions = [];
     private readonly List<double> _losses = [];
+    private int[] _sortedPositions = [];
+    private double[] _sortedLosses = [];
+    private int _partition;
 
     /// <summary>Rows that repeat a sequence and position; the first of them in the order of sequences and positions.</summary>
     public (long Count, long Sequence, int Position) Duplicates { get; private set; }
+
+    /// <summary>Forgets all rows, not the memory they took, and turns to another partition.</summary>
+    public void Begin(int partition)
+    {
+        _partition = partition;
+        _places.Clear();
+        _sequences.Clear();
+        _counts.Clear();
+        _placeOfRow.Clear();
+        _positions.Clear();
+        _losses.Clear();
+        Duplicates = default;
+    }
 
     public void Add(TokenRows rows)
     {
@@ -60,8 +76,13 @@ internal sealed class ScatteredRows(int partition, int partitions) : ITokenRowCo
             start += _counts[place];
         }
 
-        var positions = new int[start];
-        var losses = new double[start];
+        if (_sortedPositions.Length < start)
+        {
+            _sortedPositions = new int[_positions.Capacity];
+            _sortedLosses = new double[_positions.Capacity];
+        }
+
+        var (positions, losses) = (_sortedPositions, _sortedLosses);
         for (var row = 0; row < start; row++)
         {
             var to = next[_placeOfRow[row]]++;
@@ -92,7 +113,9 @@ internal sealed class ScatteredRows(int partition, int partitions) : ITokenRowCo
         for (var at = 0; at < positions.Length; )
         {
             var length = 1;
-            while (at + length < positions.Length && positions[at + length] == positions[at] + length)
+            while (
+                at + length < positions.Length && positions[at + length] == positions[at] + length
+            )
             {
                 length++;
             }
@@ -132,5 +155,5 @@ internal sealed class ScatteredRows(int partition, int partitions) : ITokenRowCo
 
     private bool IsMine(long sequence) =>
         partitions == 1
-        || (int)(((ulong)sequence * 0x9E3779B97F4A7C15UL) >> 40) % partitions == partition;
+        || (int)(((ulong)sequence * 0x9E3779B97F4A7C15UL) >> 40) % partitions == _partition;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ScalingPipeline.Ingestion.Decoding;
 
 namespace ScalingPipeline.Ingestion.Normalization;
@@ -31,7 +33,7 @@ internal readonly ref struct TokenRows(
     {
         var ids = Sequences[from..];
         var places = Positions[from..];
-        var length = 0;
+        var length = MatchingVectors(ids, places, sequence, position);
         while (
             length < ids.Length
             && length < places.Length
@@ -43,6 +45,34 @@ internal readonly ref struct TokenRows(
         }
 
         return from + length;
+    }
+
+    /// <summary>Rows at the front that belong to the stretch, looked at four at a time.</summary>
+    private static int MatchingVectors(
+        ReadOnlySpan<long> ids,
+        ReadOnlySpan<long> places,
+        long sequence,
+        long position
+    )
+    {
+        var idVectors = MemoryMarshal.Cast<long, Vector256<long>>(ids);
+        var placeVectors = MemoryMarshal.Cast<long, Vector256<long>>(places);
+        var id = Vector256.Create(sequence);
+        var place = Vector256.Create(position) + Vector256.Create(0L, 1, 2, 3);
+        var step = Vector256.Create((long)Vector256<long>.Count);
+        var vector = 0;
+        while (
+            vector < idVectors.Length
+            && vector < placeVectors.Length
+            && Vector256.EqualsAll(idVectors[vector], id)
+            && Vector256.EqualsAll(placeVectors[vector], place)
+        )
+        {
+            place += step;
+            vector++;
+        }
+
+        return vector * Vector256<long>.Count;
     }
 
     public static void CheckPosition(long position, long row)

@@ -59,7 +59,8 @@ internal sealed class TrainingRows(int count)
         return rows[..kept];
     }
 
-    private static T[] Take<T>(T[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
+    private static T[] Take<T>(T[] values, int[] rows) =>
+        Array.ConvertAll(rows, row => values[row]);
 
     private static float[] Missing(int count)
     {

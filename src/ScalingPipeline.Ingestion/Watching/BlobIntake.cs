@@ -47,7 +47,10 @@ internal sealed class BlobIntake(
                 Reason = entry.Reason ?? "It is being read.",
                 Attempts = earlier + 1,
                 DefinitionHash = null,
-                Changed = candidate.Known.State == BlobState.InProgress ? entry.Changed : time.GetUtcNow(),
+                Changed =
+                    candidate.Known.State == BlobState.InProgress
+                        ? entry.Changed
+                        : time.GetUtcNow(),
             };
             await ledger.RecordAsync([entry], cancellationToken);
         }
@@ -56,7 +59,8 @@ internal sealed class BlobIntake(
         return await ConcludeAsync(entry, readingHash, outcome, cancellationToken);
     }
 
-    /// <summary>Leaves a blob waiting, or sets it aside when it has waited too long.</summary>
+    /// <summary>Leaves a blob waiting, with no try counted against it, or sets it aside when it has waited too long.</summary>
+    /// <param name="entry">As it stands in the ledger.</param>
     public async Task WaitAsync(
         LedgerEntry entry,
         string reason,
@@ -64,18 +68,13 @@ internal sealed class BlobIntake(
     )
     {
         var now = time.GetUtcNow();
-        var next =
-            now - entry.FirstSeen > options.WaitAtMost
-                ? entry with
-                {
-                    State = BlobState.Quarantined,
-                    Reason = $"{reason} It was waited for since {entry.FirstSeen:u}.",
-                }
-                : entry with
-                {
-                    State = BlobState.InProgress,
-                    Reason = reason,
-                };
+        var isOverdue = now - entry.FirstSeen > options.WaitAtMost;
+        var next = entry with
+        {
+            State = isOverdue ? BlobState.Quarantined : BlobState.InProgress,
+            Reason = isOverdue ? $"{reason} It was waited for since {entry.FirstSeen:u}." : reason,
+            Attempts = 0,
+        };
         if (next != entry)
         {
             await ledger.RecordAsync(
@@ -161,8 +160,7 @@ internal sealed class BlobIntake(
                 await ledger.RecordAsync([entry with { Reason = reason }], cancellationToken);
                 return 0;
             case BlobOutcome.NotYet(var reason) when IsBeingRead(entry):
-                // The try ended as it should: it does not count against the blob.
-                await WaitAsync(entry with { Attempts = entry.Attempts - 1 }, reason, cancellationToken);
+                await WaitAsync(entry, reason, cancellationToken);
                 return 0;
             default:
                 // Overwritten or deleted meanwhile, or what is counted could not be read again: the next pass sees to it.

@@ -14,15 +14,28 @@ internal static partial class IngestionLog
     [LoggerMessage(2002, LogLevel.Warning, "Could not read {Blob}; it is tried again")]
     public static partial void ReadFailed(ILogger logger, string blob, Exception fault);
 
-    [LoggerMessage(2003, LogLevel.Error, "Could not write the normalized losses of {Blob}; they are tried again")]
+    [LoggerMessage(
+        2003,
+        LogLevel.Error,
+        "Could not write the normalized losses of {Blob}; they are tried again"
+    )]
     public static partial void OutputFailed(ILogger logger, string blob, Exception fault);
 
     [LoggerMessage(2004, LogLevel.Warning, "Pipeline definition left out: {Problem}")]
     public static partial void DefinitionLeftOut(ILogger logger, string problem);
 
-    [LoggerMessage(2005, LogLevel.Information, "Took in {Blobs} blobs, {Rows} rows, of {Container}")]
+    [LoggerMessage(
+        2005,
+        LogLevel.Information,
+        "Took in {Blobs} blobs, {Rows} rows, of {Container}"
+    )]
     public static partial void PassDone(ILogger logger, int blobs, long rows, string container);
 
     [LoggerMessage(2006, LogLevel.Error, "A pass over {Container} failed; the next is in {Delay}")]
-    public static partial void PassFailed(ILogger logger, string container, TimeSpan delay, Exception fault);
+    public static partial void PassFailed(
+        ILogger logger,
+        string container,
+        TimeSpan delay,
+        Exception fault
+    );
 }

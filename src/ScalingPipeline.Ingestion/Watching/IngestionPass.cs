@@ -52,12 +52,7 @@ public sealed class IngestionPass
         var started = _time.GetUtcNow();
         var definitions = CurrentDefinitions();
         var newest = await _ledger.NewestAsync(Container, cancellationToken);
-        var plan = PassPlan.Of(
-            await ListAsync(cancellationToken),
-            newest,
-            definitions,
-            started
-        );
+        var plan = PassPlan.Of(await ListAsync(cancellationToken), newest, definitions, started);
         await _ledger.RecordAsync([.. plan.Changes], cancellationToken);
 
         var counter = new PassCounter(progress);
@@ -114,12 +109,14 @@ public sealed class IngestionPass
     )
     {
         var work = plan
-            .Declarations.Select(c => (Candidate: c, Hash: ReadingHash.OfDeclaration(c.Match.Definition)))
+            .Declarations.Select(c =>
+                (Candidate: c, Hash: ReadingHash.OfDeclaration(c.Match.Definition))
+            )
             .Where(w => w.Candidate.NeedsReading(w.Hash))
             .ToList();
         return ReadAsync(
             work,
-            (candidate, token) =>
+            (candidate, _, token) =>
                 _reader.ReadDeclarationAsync(candidate.Blob, (MetadataMatch)candidate.Match, token),
             counter,
             cancellationToken
@@ -143,7 +140,7 @@ public sealed class IngestionPass
             );
             if (declared is null)
             {
-                await WaitForDeclarationAsync(run, run.Key.Run, cancellationToken);
+                await WaitForDeclarationAsync(plan, run, cancellationToken);
                 continue;
             }
 
@@ -158,15 +155,12 @@ public sealed class IngestionPass
 
         await ReadAsync(
             work,
-            (candidate, token) =>
+            (candidate, hash, token) =>
                 _reader.ReadPartAsync(
                     candidate.Blob,
                     candidate.Match,
                     runs[(candidate.Match.Domain, candidate.Match.Run)],
-                    ReadingHash.OfPart(
-                        candidate.Match.Definition,
-                        runs[(candidate.Match.Domain, candidate.Match.Run)]
-                    ),
+                    hash,
                     token
                 ),
             counter,
@@ -175,31 +169,36 @@ public sealed class IngestionPass
     }
 
     private async Task WaitForDeclarationAsync(
-        IEnumerable<Candidate> parts,
-        string run,
+        PassPlan plan,
+        IGrouping<(string Domain, string Run), Candidate> parts,
         CancellationToken cancellationToken
     )
     {
+        var declaration = plan.Declarations.FirstOrDefault(d =>
+            (d.Match.Domain, d.Match.Run) == parts.Key
+        );
         foreach (var part in parts.Where(p => p.IsOpen))
         {
             await _intake.WaitAsync(
                 part.Known,
-                $"Run '{run}' is not declared yet: it waits for {part.Match.Root}{Declaration(part)}.",
+                declaration is null
+                    ? $"Run '{parts.Key.Run}' is not declared yet: it waits for {DeclarationOf(part)}."
+                    : $"Run '{parts.Key.Run}' waits until its declaration can be read: see {declaration.Blob.Identity.Name}.",
                 cancellationToken
             );
         }
     }
 
-    private static string Declaration(Candidate part)
+    private static string DeclarationOf(Candidate part)
     {
         var pattern = part.Match.Definition.Metadata.Text;
-        return pattern[(pattern.StartsWith("**/", StringComparison.Ordinal) ? 3 : 0)..]
-            .Replace("{run}", part.Match.Run, StringComparison.Ordinal);
+        var name = pattern[(pattern.StartsWith("**/", StringComparison.Ordinal) ? 3 : 0)..];
+        return part.Match.Root + name.Replace("{run}", part.Match.Run, StringComparison.Ordinal);
     }
 
     private async Task ReadAsync(
         List<(Candidate Candidate, string Hash)> work,
-        Func<Candidate, CancellationToken, Task<Decoded>> read,
+        Func<Candidate, string, CancellationToken, Task<Decoded>> read,
         PassCounter counter,
         CancellationToken cancellationToken
     )
@@ -219,7 +218,7 @@ public sealed class IngestionPass
                 var rows = await _intake.TakeInAsync(
                     item.Candidate,
                     item.Hash,
-                    attempt => read(item.Candidate, attempt),
+                    attempt => read(item.Candidate, item.Hash, attempt),
                     token
                 );
                 counter.Count(rows);
@@ -243,7 +242,13 @@ public sealed class IngestionPass
             Rows = committed.Sum(e => e.Rows),
             RowsDecoded = rowsDecoded,
             Runs = committed.Select(e => (e.Domain, e.Run)).Distinct().Count(),
-            Domains = [.. committed.Select(e => e.Domain!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Domains =
+            [
+                .. committed
+                    .Select(e => e.Domain!)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
             Changed = [.. ordered.Where(e => before.GetValueOrDefault(e.Blob.Name) != e)],
             DefinitionProblems = definitions.Problems,
         };

@@ -54,19 +54,39 @@ internal sealed class PassPlan
         if (matches.Count == 0)
         {
             // What was read stays counted when its definition goes, perhaps only by a typing error.
-            if (known is null or { State: not (BlobState.Foreign or BlobState.Committed or BlobState.Superseded) })
+            if (
+                known
+                is null
+                    or {
+                        State: not (
+                            BlobState.Foreign
+                            or BlobState.Committed
+                            or BlobState.Superseded
+                        )
+                    }
+            )
             {
-                Change(New(blob, known, BlobState.Foreign, "No pipeline definition matches its name."));
+                Change(
+                    New(blob, known, BlobState.Foreign, "No pipeline definition matches its name.")
+                );
             }
 
             return;
         }
 
-        var entry = known is null or { State: BlobState.Foreign } ? Discover(blob, known, matches[0]) : known;
+        var entry = known is null or { State: BlobState.Foreign }
+            ? Discover(blob, known, matches[0])
+            : known;
         if (matches.Count > 1)
         {
-            var files = string.Join(" and ", matches.Select(m => m.Definition.File).Distinct(StringComparer.Ordinal));
-            SetAside(entry, $"More than one pattern matches its name, in {files}: make the patterns exclude each other.");
+            var files = string.Join(
+                " and ",
+                matches.Select(m => m.Definition.File).Distinct(StringComparer.Ordinal)
+            );
+            SetAside(
+                entry,
+                $"More than one pattern matches its name, in {files}: make the patterns exclude each other."
+            );
             return;
         }
 
@@ -123,12 +143,14 @@ internal sealed class PassPlan
     }
 
     private static string HomeOf(IEnumerable<Candidate> run) =>
-        run.OrderBy(c => (c.Match is MetadataMatch, c.Known.State) switch
-            {
-                (true, BlobState.Committed) => 0,
-                (true, _) => 1,
-                _ => 2,
-            })
+        run.OrderBy(c =>
+                (c.Match is MetadataMatch, c.Known.State) switch
+                {
+                    (true, BlobState.Committed) => 0,
+                    (true, _) => 1,
+                    _ => 2,
+                }
+            )
             .ThenBy(c => c.Match.Root, StringComparer.Ordinal)
             .First()
             .Match.Root;

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ScalingPipeline.Parquet.Encodings;
 
@@ -18,12 +20,38 @@ internal sealed class WidenedNumbers<TStored, T>(ValueDecoder<TStored> stored) :
         {
             var batch = _batch.AsSpan(0, Math.Min(_batch.Length, output.Length));
             stored.Read(batch);
-            for (var i = 0; i < batch.Length; i++)
-            {
-                output[i] = T.CreateTruncating(batch[i]);
-            }
+            Widen(batch, output);
 
             output = output[batch.Length..];
         }
+    }
+
+    private static void Widen(ReadOnlySpan<TStored> batch, Span<T> output)
+    {
+        var done = 0;
+        if (typeof(TStored) == typeof(float) && typeof(T) == typeof(double))
+        {
+            done = WidenVectors(
+                MemoryMarshal.Cast<TStored, float>(batch),
+                MemoryMarshal.Cast<T, double>(output)
+            );
+        }
+
+        for (; done < batch.Length; done++)
+        {
+            output[done] = T.CreateTruncating(batch[done]);
+        }
+    }
+
+    private static int WidenVectors(ReadOnlySpan<float> batch, Span<double> output)
+    {
+        var narrow = MemoryMarshal.Cast<float, Vector256<float>>(batch);
+        var wide = MemoryMarshal.Cast<double, Vector256<double>>(output);
+        for (var i = 0; i < narrow.Length; i++)
+        {
+            (wide[2 * i], wide[(2 * i) + 1]) = Vector256.Widen(narrow[i]);
+        }
+
+        return narrow.Length * Vector256<float>.Count;
     }
 }

@@ -63,11 +63,29 @@ internal static class ValueBounds
     {
         var (smallest, largest) = (T.PositiveInfinity, T.NegativeInfinity);
         var hasNaN = false;
-        foreach (var value in values)
+        var vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        if (vectors.Length > 0)
+        {
+            var (least, most) = (vectors[0], vectors[0]);
+            foreach (var vector in vectors)
+            {
+                hasNaN |= !Vector.EqualsAll(vector, vector);
+                least = Vector.Min(least, vector);
+                most = Vector.Max(most, vector);
+            }
+
+            for (var lane = 0; lane < Vector<T>.Count; lane++)
+            {
+                smallest = T.Min(smallest, least[lane]);
+                largest = T.Max(largest, most[lane]);
+            }
+        }
+
+        foreach (var value in values[(vectors.Length * Vector<T>.Count)..])
         {
             hasNaN |= T.IsNaN(value);
-            smallest = value < smallest ? value : smallest;
-            largest = value > largest ? value : largest;
+            smallest = T.Min(smallest, value);
+            largest = T.Max(largest, value);
         }
 
         if (hasNaN)

@@ -31,23 +31,26 @@ public static class PositionBuckets
     }
 
     /// <summary>The first context position (1-based) of a bucket.</summary>
-    public static int First(int bucket)
-    {
-        if (bucket < ExactPositions)
-        {
-            return bucket + 1;
-        }
-
-        var (octave, within) = int.DivRem(bucket - ExactPositions, PerOctave);
-        return ((PerOctave + within) << (octave + ExactBits - PerOctaveBits)) + 1;
-    }
+    public static int First(int bucket) => (int)(Offset(bucket) + 1);
 
     /// <summary>The last context position (1-based, included) of a bucket.</summary>
-    public static int Last(int bucket) => First(bucket + 1) - 1;
+    public static int Last(int bucket) => (int)Math.Min(Offset(bucket + 1), int.MaxValue);
 
     /// <summary>The buckets needed for contexts of <paramref name="length"/> positions.</summary>
     public static int CountFor(int length) => length <= 0 ? 0 : IndexOf(length) + 1;
 
     /// <summary>Geometric middle of a bucket: where its mean loss is drawn.</summary>
     public static double Centre(int bucket) => Math.Sqrt((double)First(bucket) * Last(bucket));
+
+    /// <summary>Positions before a bucket.</summary>
+    private static long Offset(int bucket)
+    {
+        if (bucket < ExactPositions)
+        {
+            return bucket;
+        }
+
+        var (octave, within) = int.DivRem(bucket - ExactPositions, PerOctave);
+        return (long)(PerOctave + within) << (octave + ExactBits - PerOctaveBits);
+    }
 }

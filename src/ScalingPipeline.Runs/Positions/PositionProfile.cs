@@ -30,9 +30,11 @@ public sealed class PositionProfile(IReadOnlyList<LossStatistics> buckets)
     /// The mean loss that this profile has when every context position 1..<paramref name="length"/> weighs the same (direct
     /// standardization to a uniform reference distribution), so that runs of different context length and packing compare.
     /// </summary>
+    /// <param name="length">The last reference position, at least 1.</param>
     /// <returns>Null when a reference position has no tokens here: the mean is then not identified, not approximated.</returns>
     public Nats? Standardized(int length)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         var total = 0.0;
         for (var bucket = 0; bucket < PositionBuckets.CountFor(length); bucket++)
         {

@@ -37,7 +37,7 @@ public sealed class LossConversion
     /// <summary>The declared unit that this conversion reads.</summary>
     public LossUnit Unit { get; }
 
-    /// <summary>The names that a definition or a run may use, in the order in which they are documented.</summary>
+    /// <summary>The names that a definition or a run may use, ordered (ordinal).</summary>
     public static IEnumerable<string> KnownNames => _names.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>True when a loss of this unit is already in nats per token.</summary>
@@ -77,7 +77,7 @@ public sealed class LossConversion
         Unit == LossUnit.Perplexity ? Math.Log(logged) : logged * _factor;
 
     private static double Needed(double? quantity, string unit, string field) =>
-        quantity is > 0
+        quantity is > 0 and < double.PositiveInfinity
             ? quantity.Value
             : throw new ArgumentException(
                 $"losses in {unit} cannot be converted without a positive '{field}'"

@@ -7,7 +7,8 @@ namespace ScalingPipeline.Ingestion.Tests.Contributions;
 
 public sealed class ContributionCodecTests
 {
-    public static TheoryData<string> Kinds => ["metadata", "bare metadata", "training", "evaluation"];
+    public static TheoryData<string> Kinds =>
+        ["metadata", "bare metadata", "training", "evaluation"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -29,7 +30,8 @@ public sealed class ContributionCodecTests
     {
         var before = (EvaluationContribution)Example("evaluation");
 
-        var after = (EvaluationContribution)ContributionCodec.Decode(ContributionCodec.Encode(before));
+        var after = (EvaluationContribution)
+            ContributionCodec.Decode(ContributionCodec.Encode(before));
 
         Assert.Equal(before.Checkpoint.All, after.Checkpoint.All);
         Assert.Equal(before.Checkpoint.Profile.Buckets, after.Checkpoint.Profile.Buckets);
@@ -41,7 +43,8 @@ public sealed class ContributionCodecTests
     {
         var before = (RunMetadataContribution)Example("metadata");
 
-        var after = (RunMetadataContribution)ContributionCodec.Decode(ContributionCodec.Encode(before));
+        var after = (RunMetadataContribution)
+            ContributionCodec.Decode(ContributionCodec.Encode(before));
 
         Assert.Equal(before.Metadata, after.Metadata);
     }
@@ -52,7 +55,8 @@ public sealed class ContributionCodecTests
         var before = ((TrainingContribution)Example("training")).Series;
 
         var after = (
-            (TrainingContribution)ContributionCodec.Decode(ContributionCodec.Encode(Example("training")))
+            (TrainingContribution)
+                ContributionCodec.Decode(ContributionCodec.Encode(Example("training")))
         ).Series;
 
         Assert.Equal(before.Step, after.Step);
@@ -189,7 +193,11 @@ public sealed class ContributionCodecTests
             {
                 Domain = "d",
                 Run = "r",
-                Coverage = new Coverage([(long.MinValue, -4), (0, 383), (long.MaxValue, long.MaxValue)]),
+                Coverage = new Coverage([
+                    (long.MinValue, -4),
+                    (0, 383),
+                    (long.MaxValue, long.MaxValue),
+                ]),
             },
         };
 

@@ -13,7 +13,10 @@ public sealed class EvaluationRefusalTests
     {
         var reason = await RefusedAsync(LogFiles.Tokens([.. _good, _good[9], _good[20]]));
 
-        Assert.StartsWith("2 rows repeat a sequence and position, the first is sequence 1, position 1", reason);
+        Assert.StartsWith(
+            "2 rows repeat a sequence and position, the first is sequence 1, position 1",
+            reason
+        );
     }
 
     [Fact]

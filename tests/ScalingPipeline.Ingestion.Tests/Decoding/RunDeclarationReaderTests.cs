@@ -32,17 +32,61 @@ public sealed class RunDeclarationReaderTests
     }
 
     [Theory]
-    [InlineData("\"n_params\": 3072", "\"x\": 1", "run.json has no 'n_params', the number of non-embedding parameters.")]
-    [InlineData("\"n_params\": 3072", "\"n_params\": -5", "run.json: 'n_params' is -5; it must be a whole number from 1 to 1000000000000000.")]
-    [InlineData("\"n_params\": 3072", "\"n_params\": \"3k\"", "run.json: 'n_params' is \"3k\"; it must be a whole number from 1 to 1000000000000000.")]
-    [InlineData("\"n_params\": 3072", "\"n_params\": 1.5", "run.json: 'n_params' is 1.5; it must be a whole number from 1 to 1000000000000000.")]
-    [InlineData("\"nats\"", "\"nets\"", "run.json: unknown 'loss_unit' 'nets'; did you mean 'nats'?")]
-    [InlineData("\"nats\"", "null", "run.json has no 'loss_unit', and toy.yaml gives none: declare one of")]
-    [InlineData("\"nats\"", "\"bpb\"", "run.json: losses in bits per byte cannot be converted without a positive 'bytes_per_token'.")]
-    [InlineData("\"run_id\": \"r\"", "\"run_id\": \"q\"", "run.json is mislabelled: its 'run_id' is 'q', but the folder it lies in is 'r'.")]
-    [InlineData("\"domain\": \"toy\"", "\"domain\": \"code\"", "run.json is mislabelled: its 'domain' is 'code', but the definition that reads it is 'toy'.")]
-    [InlineData("\"architecture\": \"transformer\"", "\"n_layer\": 2", "run.json has no 'architecture', which the family '{architecture}' is named by.")]
-    public void A_bad_field_is_refused_in_one_sentence(string right, string wrong, string sentence) =>
+    [InlineData(
+        "\"n_params\": 3072",
+        "\"x\": 1",
+        "run.json has no 'n_params', the number of non-embedding parameters."
+    )]
+    [InlineData(
+        "\"n_params\": 3072",
+        "\"n_params\": -5",
+        "run.json: 'n_params' is -5; it must be a whole number from 1 to 1000000000000000."
+    )]
+    [InlineData(
+        "\"n_params\": 3072",
+        "\"n_params\": \"3k\"",
+        "run.json: 'n_params' is \"3k\"; it must be a whole number from 1 to 1000000000000000."
+    )]
+    [InlineData(
+        "\"n_params\": 3072",
+        "\"n_params\": 1.5",
+        "run.json: 'n_params' is 1.5; it must be a whole number from 1 to 1000000000000000."
+    )]
+    [InlineData(
+        "\"nats\"",
+        "\"nets\"",
+        "run.json: unknown 'loss_unit' 'nets'; did you mean 'nats'?"
+    )]
+    [InlineData(
+        "\"nats\"",
+        "null",
+        "run.json has no 'loss_unit', and toy.yaml gives none: declare one of"
+    )]
+    [InlineData(
+        "\"nats\"",
+        "\"bpb\"",
+        "run.json: losses in bits per byte cannot be converted without a positive 'bytes_per_token'."
+    )]
+    [InlineData(
+        "\"run_id\": \"r\"",
+        "\"run_id\": \"q\"",
+        "run.json is mislabelled: its 'run_id' is 'q', but the folder it lies in is 'r'."
+    )]
+    [InlineData(
+        "\"domain\": \"toy\"",
+        "\"domain\": \"code\"",
+        "run.json is mislabelled: its 'domain' is 'code', but the definition that reads it is 'toy'."
+    )]
+    [InlineData(
+        "\"architecture\": \"transformer\"",
+        "\"n_layer\": 2",
+        "run.json has no 'architecture', which the family '{architecture}' is named by."
+    )]
+    public void A_bad_field_is_refused_in_one_sentence(
+        string right,
+        string wrong,
+        string sentence
+    ) =>
         Assert.StartsWith(
             sentence,
             Assert.Throws<LogContentException>(() => Read(_good.Replace(right, wrong))).Message

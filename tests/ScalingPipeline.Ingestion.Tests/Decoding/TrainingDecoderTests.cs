@@ -44,7 +44,10 @@ public sealed class TrainingDecoderTests
     [Fact]
     public void A_negative_loss_or_step_is_refused()
     {
-        Assert.StartsWith("Row 1 has a loss of -2 nats", Refused(LogFiles.Training([(1, 1), (2, -2)])));
+        Assert.StartsWith(
+            "Row 1 has a loss of -2 nats",
+            Refused(LogFiles.Training([(1, 1), (2, -2)]))
+        );
         Assert.Equal("Row 0 has step -1.", Refused(LogFiles.Training([(-1, 1)])));
     }
 

@@ -5,14 +5,25 @@ namespace ScalingPipeline.Ingestion.Tests.Definitions;
 public sealed class BlobPatternTests
 {
     [Theory]
-    [InlineData("toy/{run}/eval/step-{step}.parquet", "toy/a/eval/step-000012.parquet", "", "a", 12L)]
+    [InlineData(
+        "toy/{run}/eval/step-{step}.parquet",
+        "toy/a/eval/step-000012.parquet",
+        "",
+        "a",
+        12L
+    )]
     [InlineData("**/toy/{run}/{part}.parquet", "toy/a/x.parquet", "", "a", null)]
     [InlineData("**/toy/{run}/{part}.parquet", "x/y/toy/a/x.parquet", "x/y/", "a", null)]
     [InlineData("{run}-{step}.parquet", "a-1-2.parquet", "", "a-1", 2L)]
     [InlineData("toy/{run}/*.parquet", "toy/a/b c.parquet", "", "a", null)]
     [InlineData("toy.x/{run}/(y)", "toy.x/a/(y)", "", "a", null)]
-    public void A_pattern_captures(string pattern, string name, string root, string run, long? step) =>
-        Assert.Equal(new PatternCaptures(root, run, step), BlobPattern.Parse(pattern).Match(name));
+    public void A_pattern_captures(
+        string pattern,
+        string name,
+        string root,
+        string run,
+        long? step
+    ) => Assert.Equal(new PatternCaptures(root, run, step), BlobPattern.Parse(pattern).Match(name));
 
     [Theory]
     [InlineData("toy/{run}/x", "toy/a/b/x")]

@@ -33,16 +33,56 @@ public sealed class DefinitionReaderTests
     }
 
     [Theory]
-    [InlineData("domain: toy", "domian: toy", "toy.yaml, line 2: unknown key 'domian' in the definition; did you mean 'domain'?")]
-    [InlineData("domain: toy", "description: x", "toy.yaml, line 1: the definition has no 'domain'.")]
-    [InlineData("reference_context: 8", "loss_unit: bitz", "toy.yaml, line 3: unknown loss unit 'bitz'; did you mean 'bits'?")]
-    [InlineData("reference_context: 8", "reference_context: -1", "toy.yaml, line 3: 'reference_context' in the definition must be a whole number from 0 to 16777216, not '-1'.")]
-    [InlineData("version: 1", "version: 2", "toy.yaml, line 1: this build reads definitions of version 1: write 'version: 1'.")]
-    [InlineData("step-{step}", "step-{stp}", "toy.yaml, line 9: the pattern '**/toy/{run}/eval/step-{stp}.parquet' has the unknown placeholder {stp}; did you mean 'step'?")]
-    [InlineData("step-{step}", "step-*", "toy.yaml, line 9: the pattern '**/toy/{run}/eval/step-*.parquet' does not say where the step is: write {step}.")]
-    [InlineData("toy/{run}/run.json", "toy/run.json", "toy.yaml, line 4: the pattern '**/toy/run.json' does not say where the run's name is: write {run}.")]
-    [InlineData("set: held-out", "set: held-out\n    primary: maybe", "toy.yaml, line 9: 'primary' in 'evaluations' must be true or false, not 'maybe'.")]
-    [InlineData("set: held-out", "name: held-out", "toy.yaml, line 8: unknown key 'name' in 'evaluations'; known are set, primary, path, columns.")]
+    [InlineData(
+        "domain: toy",
+        "domian: toy",
+        "toy.yaml, line 2: unknown key 'domian' in the definition; did you mean 'domain'?"
+    )]
+    [InlineData(
+        "domain: toy",
+        "description: x",
+        "toy.yaml, line 1: the definition has no 'domain'."
+    )]
+    [InlineData(
+        "reference_context: 8",
+        "loss_unit: bitz",
+        "toy.yaml, line 3: unknown loss unit 'bitz'; did you mean 'bits'?"
+    )]
+    [InlineData(
+        "reference_context: 8",
+        "reference_context: -1",
+        "toy.yaml, line 3: 'reference_context' in the definition must be a whole number from 0 to 16777216, not '-1'."
+    )]
+    [InlineData(
+        "version: 1",
+        "version: 2",
+        "toy.yaml, line 1: this build reads definitions of version 1: write 'version: 1'."
+    )]
+    [InlineData(
+        "step-{step}",
+        "step-{stp}",
+        "toy.yaml, line 9: the pattern '**/toy/{run}/eval/step-{stp}.parquet' has the unknown placeholder {stp}; did you mean 'step'?"
+    )]
+    [InlineData(
+        "step-{step}",
+        "step-*",
+        "toy.yaml, line 9: the pattern '**/toy/{run}/eval/step-*.parquet' does not say where the step is: write {step}."
+    )]
+    [InlineData(
+        "toy/{run}/run.json",
+        "toy/run.json",
+        "toy.yaml, line 4: the pattern '**/toy/run.json' does not say where the run's name is: write {run}."
+    )]
+    [InlineData(
+        "set: held-out",
+        "set: held-out\n    primary: maybe",
+        "toy.yaml, line 9: 'primary' in 'evaluations' must be true or false, not 'maybe'."
+    )]
+    [InlineData(
+        "set: held-out",
+        "name: held-out",
+        "toy.yaml, line 8: unknown key 'name' in 'evaluations'; known are set, primary, path, columns."
+    )]
     [InlineData("version: 1", "version: [1", "toy.yaml, line")]
     public void A_mistake_is_one_sentence_with_file_and_line(
         string right,
@@ -63,7 +103,9 @@ public sealed class DefinitionReaderTests
     {
         var two = Bench.Toy + "\n  - set: other\n    path: \"{run}/o/{step}.parquet\"";
 
-        var fault = Assert.Throws<DefinitionException>(() => DefinitionReader.Read("toy.yaml", two));
+        var fault = Assert.Throws<DefinitionException>(() =>
+            DefinitionReader.Read("toy.yaml", two)
+        );
 
         Assert.Contains("0 evaluation sets are 'primary: true'", fault.Message);
     }
@@ -75,6 +117,9 @@ public sealed class DefinitionReaderTests
         var reformed = "# remark\ndescription: words\n" + Bench.Toy.Replace("\"", "'");
 
         Assert.Equal(hash, DefinitionReader.Read("other.yaml", reformed).Hash);
-        Assert.NotEqual(hash, DefinitionReader.Read("toy.yaml", Bench.Toy + "\nloss_unit: bits").Hash);
+        Assert.NotEqual(
+            hash,
+            DefinitionReader.Read("toy.yaml", Bench.Toy + "\nloss_unit: bits").Hash
+        );
     }
 }

@@ -32,7 +32,10 @@ public sealed class DefinitionSetTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Contains("holds no .yaml file", Assert.Single(DefinitionSet.ReadFolder(folder.Path).Problems));
+        Assert.Contains(
+            "holds no .yaml file",
+            Assert.Single(DefinitionSet.ReadFolder(folder.Path).Problems)
+        );
         Assert.Contains(
             "does not exist",
             Assert.Single(DefinitionSet.ReadFolder(Path.Combine(folder.Path, "no")).Problems)

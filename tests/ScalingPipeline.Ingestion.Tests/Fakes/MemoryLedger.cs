@@ -25,7 +25,7 @@ internal sealed class MemoryLedger : ILedger
             return
             [
                 .. Groups()
-                    .SelectMany(g => Settlement.Settle(g.Key, [.. g.Select(v => v.Header)]))
+                    .SelectMany(g => Settlement.Settle(g.Key.Group, [.. g]))
                     .Where(s => s.Counts)
                     .Select(s => s.Header.ContentHash)
                     .Order(StringComparer.Ordinal),
@@ -40,7 +40,9 @@ internal sealed class MemoryLedger : ILedger
             return
             [
                 .. _versions
-                    .Values.Where(v => v.Encoded is not null && v.Entry.State == BlobState.Committed)
+                    .Values.Where(v =>
+                        v.Encoded is not null && v.Entry.State == BlobState.Committed
+                    )
                     .OrderBy(v => v.Entry.Blob.Name, StringComparer.Ordinal)
                     .Select(v => ContributionCodec.Decode(v.Encoded)),
             ];
@@ -77,10 +79,7 @@ internal sealed class MemoryLedger : ILedger
         }
     }
 
-    public Task RecordAsync(
-        IReadOnlyList<LedgerEntry> entries,
-        CancellationToken cancellationToken
-    )
+    public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -144,15 +143,13 @@ internal sealed class MemoryLedger : ILedger
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<LedgerEntry>>(
-                [
-                    .. _versions
-                        .Values.Select(v => v.Entry)
-                        .Where(e => state is null || e.State == state)
-                        .OrderByDescending(e => e.Changed)
-                        .Take(limit),
-                ]
-            );
+            return Task.FromResult<IReadOnlyList<LedgerEntry>>([
+                .. _versions
+                    .Values.Select(v => v.Entry)
+                    .Where(e => state is null || e.State == state)
+                    .OrderByDescending(e => e.Changed)
+                    .Take(limit),
+            ]);
         }
     }
 
@@ -167,7 +164,9 @@ internal sealed class MemoryLedger : ILedger
             return Task.FromResult(
                 _versions
                     .Values.Where(v =>
-                        v.Encoded is not null && v.Entry.State == BlobState.Committed
+                        v.Encoded is not null
+                        && v.Entry.State == BlobState.Committed
+                        && v.Key == (domain, run, "metadata")
                     )
                     .Select(v => ContributionCodec.Decode(v.Encoded))
                     .OfType<RunMetadataContribution>()
@@ -184,6 +183,20 @@ internal sealed class MemoryLedger : ILedger
             known is null
             || (known.Entry.State == BlobState.Superseded && entry.State == BlobState.Discovered);
         var version = new Version(entry, encoded, isAgain ? ++_order : known!.Order);
+        if (encoded is not null)
+        {
+            var contribution = ContributionCodec.Decode(encoded);
+            version = version with
+            {
+                Key = (contribution.Domain, contribution.Run, contribution.Group),
+                Header = new ContributionHeader(
+                    entry.Blob,
+                    ContributionCodec.Hash(encoded),
+                    contribution.Coverage
+                ),
+            };
+        }
+
         _versions[entry.Blob] = version;
         var isDecided =
             entry.State is BlobState.Committed or BlobState.Quarantined or BlobState.Foreign;
@@ -194,9 +207,8 @@ internal sealed class MemoryLedger : ILedger
                 .ToList()
         )
         {
-            _versions[older.Entry.Blob] = older with
+            _versions[older.Entry.Blob] = older.Dropped() with
             {
-                Encoded = null,
                 Entry = older.Entry with { State = BlobState.Superseded, Reason = "newer" },
             };
         }
@@ -206,7 +218,7 @@ internal sealed class MemoryLedger : ILedger
     {
         foreach (var group in Groups().ToList())
         {
-            foreach (var settled in Settlement.Settle(group.Key, [.. group.Select(v => v.Header)]))
+            foreach (var settled in Settlement.Settle(group.Key.Group, [.. group]))
             {
                 var version = _versions[settled.Header.Blob];
                 _versions[settled.Header.Blob] = version with
@@ -217,24 +229,17 @@ internal sealed class MemoryLedger : ILedger
         }
     }
 
-    private IEnumerable<IGrouping<string, (string Group, ContributionHeader Header)>> Groups() =>
-        _versions
-            .Values.Where(v => v.Encoded is not null)
-            .Select(v => (Version: v, Contribution: ContributionCodec.Decode(v.Encoded)))
-            .GroupBy(p => (p.Contribution.Domain, p.Contribution.Run, p.Contribution.Group))
-            .SelectMany(g =>
-                g.Select(p =>
-                        (
-                            Group: p.Contribution.Group,
-                            Header: new ContributionHeader(
-                                p.Version.Entry.Blob,
-                                ContributionCodec.Hash(p.Version.Encoded),
-                                p.Contribution.Coverage
-                            )
-                        )
-                    )
-                    .GroupBy(p => p.Group, StringComparer.Ordinal)
-            );
+    private IEnumerable<
+        IGrouping<(string Domain, string Run, string Group), ContributionHeader>
+    > Groups() =>
+        _versions.Values.Where(v => v.Header is not null).GroupBy(v => v.Key, v => v.Header!);
 
-    private sealed record Version(LedgerEntry Entry, byte[]? Encoded, long Order);
+    private sealed record Version(LedgerEntry Entry, byte[]? Encoded, long Order)
+    {
+        public (string Domain, string Run, string Group) Key { get; init; }
+
+        public ContributionHeader? Header { get; init; }
+
+        public Version Dropped() => this with { Encoded = null, Header = null };
+    }
 }

@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using ScalingPipeline.Ingestion.Contributions;
 using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Ingestion.Definitions;
-using ScalingPipeline.Ingestion.Normalization;
 using ScalingPipeline.Ingestion.Tests.Fakes;
 using ScalingPipeline.Parquet;
 using ScalingPipeline.Runs;
@@ -60,10 +59,7 @@ public sealed class EvaluationStatisticsTests
                 ]
         )
         {
-            Assert.Equal(
-                ContributionCodec.Encode(expected),
-                ContributionCodec.Encode(Read(file))
-            );
+            Assert.Equal(ContributionCodec.Encode(expected), ContributionCodec.Encode(Read(file)));
         }
     }
 
@@ -214,7 +210,7 @@ public sealed class EvaluationStatisticsTests
         Assert.Empty(buckets);
     }
 
-    private static void AssertNaive(IReadOnlyList<TokenRow> rows, LossStatistics statistics)
+    private static void AssertNaive(List<TokenRow> rows, LossStatistics statistics)
     {
         var sequences = rows.GroupBy(r => r.Sequence)
             .Select(s => (Sum: s.Sum(r => r.Loss), Tokens: (double)s.Count()))

@@ -60,14 +60,20 @@ public sealed class IngestionPassTests
         var seen = (await _bench.PassAsync()).Files.Seen;
 
         Assert.Equal(3, seen);
-        Assert.Equal(2, _bench.Blobs.Names.Count(n => n.StartsWith("normalized/domain=toy/run=r/")));
+        Assert.Equal(
+            2,
+            _bench.Blobs.Names.Count(n => n.StartsWith("normalized/domain=toy/run=r/"))
+        );
     }
 
     [Fact]
     public async Task Normalized_losses_are_in_nats_one_row_a_sequence()
     {
         _bench.Blobs.Upload(Declaration, LogFiles.Declaration("r", "bits"));
-        _bench.Blobs.Upload(Evaluation, LogFiles.Tokens([new(3, 0, 1), new(3, 1, 2), new(9, 5, 4)]));
+        _bench.Blobs.Upload(
+            Evaluation,
+            LogFiles.Tokens([new(3, 0, 1), new(3, 1, 2), new(9, 5, 4)])
+        );
         await _bench.PassAsync();
 
         var name = _bench.Blobs.Names.Single(n => n.StartsWith("normalized/"));
@@ -78,7 +84,7 @@ public sealed class IngestionPassTests
         Assert.Equal("nats", file.KeyValueMetadata["unit"]);
         Assert.Equal(Evaluation, file.KeyValueMetadata["source"]);
         Assert.Equal([3L, 9L], rows.Select(r => r[0]));
-        Assert.Equal([0, 5], rows.Select(r => r[1]));
+        Assert.Equal([0L, 5L], rows.Select(r => r[1]));
         var ln2 = Math.Log(2);
         Assert.Equal(
             [(float)ln2, (float)(2 * ln2), (float)(4 * ln2)],
@@ -328,15 +334,15 @@ public sealed class IngestionPassTests
     public async Task A_corrected_definition_takes_in_what_was_foreign_and_what_it_refused()
     {
         UploadRun();
-        _bench.Definitions = DefinitionSet.Read(
-            [("toy.yaml", Bench.Toy.Replace("eval/step", "test/step") + "\nloss_unit: nats")]
-        );
+        _bench.Definitions = DefinitionSet.Read([
+            ("toy.yaml", Bench.Toy.Replace("eval/step", "test/step") + "\nloss_unit: nats"),
+        ]);
         await _bench.PassAsync();
         Assert.Equal(BlobState.Foreign, _bench.Fate(Evaluation).State);
 
-        _bench.Definitions = DefinitionSet.Read(
-            [("toy.yaml", Bench.Toy + "\n    columns: { loss: nll, losses: nlls }")]
-        );
+        _bench.Definitions = DefinitionSet.Read([
+            ("toy.yaml", Bench.Toy + "\n    columns: { loss: nll, losses: nlls }"),
+        ]);
         await _bench.PassAsync();
         Assert.Equal(BlobState.Quarantined, _bench.Fate(Evaluation).State);
 
@@ -380,12 +386,10 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task A_name_that_two_patterns_match_is_set_aside()
     {
-        _bench.Definitions = DefinitionSet.Read(
-            [
-                ("toy.yaml", Bench.Toy),
-                ("b.yaml", Bench.Toy.Replace("domain: toy", "domain: b")),
-            ]
-        );
+        _bench.Definitions = DefinitionSet.Read([
+            ("toy.yaml", Bench.Toy),
+            ("b.yaml", Bench.Toy.Replace("domain: toy", "domain: b")),
+        ]);
         UploadRun();
 
         await _bench.PassAsync();

@@ -1,0 +1,77 @@
+using ScalingPipeline.Runs.Positions;
+using ScalingPipeline.Runs.Units;
+
+namespace ScalingPipeline.Runs.Tests;
+
+public sealed class RunTests
+{
+    [Fact]
+    public void Tokens_are_counted_by_the_declared_step_or_else_by_the_log()
+    {
+        Assert.Equal(300, Example(tokensPerStep: 100).TokensAt(3));
+        Assert.Equal(70, Example(tokensPerStep: null).TokensAt(3));
+        Assert.Null(Example(tokensPerStep: null).TokensAt(2));
+    }
+
+    [Fact]
+    public void The_final_evaluation_is_the_one_at_the_end_of_the_schedule()
+    {
+        Assert.Equal(20, Example(totalSteps: 20).FinalEvaluation("a")!.Step);
+        Assert.Null(Example(totalSteps: 21).FinalEvaluation("a"));
+        Assert.Null(Example(totalSteps: null).FinalEvaluation("a"));
+        Assert.Null(Example(totalSteps: 20).FinalEvaluation("b"));
+    }
+
+    [Fact]
+    public void Planned_compute_needs_a_whole_schedule()
+    {
+        Assert.Equal(6.0 * 50 * 2000, Example(totalSteps: 20).PlannedCompute!.Value.Value);
+        Assert.Null(Example(totalSteps: null).PlannedCompute);
+        Assert.Null(Example(tokensPerStep: null).PlannedCompute);
+    }
+
+    private static Run Example(long? tokensPerStep = 100, long? totalSteps = 20) =>
+        new()
+        {
+            Metadata = new RunMetadata
+            {
+                Run = "r",
+                Domain = "d",
+                Family = "f",
+                Parameters = 50,
+                Unit = LossUnit.Nats,
+                TokensPerStep = tokensPerStep,
+                TotalSteps = totalSteps,
+            },
+            Training = TrainingSeries.Empty with
+            {
+                Step = [1, 3],
+                Tokens = [30, 70],
+                Loss = [2, 1],
+            },
+            Evaluations =
+            [
+                new EvaluationCheckpoint
+                {
+                    Set = "a",
+                    Step = 10,
+                    All = default,
+                    Profile = PositionProfile.Empty,
+                },
+                new EvaluationCheckpoint
+                {
+                    Set = "a",
+                    Step = 20,
+                    All = default,
+                    Profile = PositionProfile.Empty,
+                },
+                new EvaluationCheckpoint
+                {
+                    Set = "b",
+                    Step = 10,
+                    All = default,
+                    Profile = PositionProfile.Empty,
+                },
+            ],
+        };
+}
