@@ -17,6 +17,7 @@ public sealed class SiblingPool
 
     private readonly IReadOnlyList<RunView> _usable;
     private readonly HashSet<string> _setAside;
+    private readonly HashSet<string> _trainedApart;
 
     /// <param name="members">All runs of the group.</param>
     /// <param name="unusable">Runs that are no references whatever their losses: those with a wrong unit or counter.</param>
@@ -32,6 +33,7 @@ public sealed class SiblingPool
         _setAside = FewSiblings.Accused(Finished, ended) is { } accused
             ? [accused]
             : [.. Finished.Excluded];
+        _trainedApart = TrainedApart([.. ended.Where(m => !_setAside.Contains(m.Name))]);
     }
 
     public IReadOnlyList<RunView> Members { get; }
@@ -58,7 +60,9 @@ public sealed class SiblingPool
     public IReadOnlyList<RunView> ReferencesOf(RunView target)
     {
         var others = _usable
-            .Where(m => m != target && !_setAside.Contains(m.Name))
+            .Where(m =>
+                m != target && !_setAside.Contains(m.Name) && !_trainedApart.Contains(m.Name)
+            )
             .ToArray();
         if (target.Final is not null)
         {
@@ -92,4 +96,23 @@ public sealed class SiblingPool
                 m != target && !selection.Excluded.Contains(m.Name, StringComparer.Ordinal)
             ),
         ];
-    }}
+    }
+    /// <summary>Runs whose evaluation is as their siblings' but whose training loss ended elsewhere: no references either.</summary>
+    private static HashSet<string> TrainedApart(IReadOnlyList<RunView> ended)
+    {
+        var trained = ended
+            .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(LossBlocks.Count)))
+            .ToArray();
+        var selection = RobustSiblings.Select(
+            [
+                .. trained.Select(m => new SiblingRun(
+                    m.Name,
+                    m.Parameters,
+                    m.Curve!.Level(LossBlocks.Count)
+                )),
+            ],
+            new SiblingLimits(TrendLimits.Default.LateLimit)
+        );
+        return [.. selection.Excluded];
+    }
+}

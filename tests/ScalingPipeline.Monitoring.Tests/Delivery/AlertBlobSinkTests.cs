@@ -33,6 +33,9 @@ public sealed class AlertBlobSinkTests
     {
         var alert = AlertDocument.Of(TestMessages.Alert) with { Id = "../../etc/passwd" };
 
-        Assert.DoesNotContain("..", AlertBlobSink.NameOf(alert), StringComparison.Ordinal);
+        var parts = AlertBlobSink.NameOf(alert).Split('/');
+
+        Assert.Equal(3, parts.Length);
+        Assert.DoesNotContain("..", parts);
     }
 }

@@ -52,7 +52,7 @@ public sealed class HealthyFamilyTests
     public void Fewer_than_two_siblings_give_no_trend_alert_and_a_remark_says_so()
     {
         var family = new SimulatedFamily { Sizes = [9_600, 82_944] };
-        var runs = family.Runs().With(1, r => r.Scaled(1.5, from: 100));
+        var runs = family.Runs().With(1, r => r.Scaled(1.5, from: 10));
 
         var detector = Detector.Run(SimulatedDomain.Of(runs));
 

@@ -150,8 +150,8 @@ public sealed class TrendRuleTests
         var family = new SimulatedFamily { Sizes = [3_072, 9_600, 24_576, 82_944] };
         var runs = family
             .Runs()
-            .With(1, r => r.Scaled(1.5, from: 100))
-            .With(2, r => r.Scaled(0.6, from: 100));
+            .With(1, r => r.Scaled(1.5, from: 10))
+            .With(2, r => r.Scaled(0.6, from: 10));
 
         var detector = Detector.Run(SimulatedDomain.Of(runs));
 
