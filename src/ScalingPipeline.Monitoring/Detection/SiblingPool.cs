@@ -13,7 +13,7 @@ public sealed class SiblingPool
     /// With four siblings or more 1.5 times the largest of 24 healthy leave-one-out errors of the final loss (4.8 %), with three
     /// 8 %, with two 10 %, and never below two kriging SD.
     /// </summary>
-    public static SiblingLimits FinalLimits { get; } = new(0.072);
+    public const double FinalLimit = 0.072;
 
     private readonly IReadOnlyList<RunView> _usable;
     private readonly HashSet<string> _setAside;
@@ -26,9 +26,9 @@ public sealed class SiblingPool
         Members = members;
         _usable = [.. members.Where(m => !unusable.Contains(m.Name))];
         var ended = _usable.Where(m => m.Final is not null).ToArray();
-        Finished = RobustSiblings.Select(
+        Finished = PatientSelection.Select(
             [.. ended.Select(m => new SiblingRun(m.Name, m.Parameters, Math.Log(m.Final!.Loss)))],
-            FinalLimits
+            FinalLimit
         );
         _setAside = FewSiblings.Accused(Finished, ended) is { } accused
             ? [accused]
@@ -79,8 +79,7 @@ public sealed class SiblingPool
             .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(curve.Complete)))
             .Append(target)
             .ToArray();
-        var limits = new SiblingLimits(TrendLimits.Default.At(curve.Complete / (double)LossBlocks.Count));
-        var selection = RobustSiblings.Select(
+        var selection = PatientSelection.Select(
             [
                 .. candidates.Select(m => new SiblingRun(
                     m.Name,
@@ -88,7 +87,7 @@ public sealed class SiblingPool
                     m.Curve!.Level(curve.Complete)
                 )),
             ],
-            limits
+            TrendLimits.Default.At(curve.Complete / (double)LossBlocks.Count)
         );
         return
         [
@@ -103,7 +102,7 @@ public sealed class SiblingPool
         var trained = ended
             .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(LossBlocks.Count)))
             .ToArray();
-        var selection = RobustSiblings.Select(
+        var selection = PatientSelection.Select(
             [
                 .. trained.Select(m => new SiblingRun(
                     m.Name,
@@ -111,7 +110,7 @@ public sealed class SiblingPool
                     m.Curve!.Level(LossBlocks.Count)
                 )),
             ],
-            new SiblingLimits(TrendLimits.Default.LateLimit)
+            TrendLimits.Default.LateLimit
         );
         return [.. selection.Excluded];
     }

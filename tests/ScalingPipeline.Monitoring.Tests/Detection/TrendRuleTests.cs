@@ -36,7 +36,8 @@ public sealed class TrendRuleTests
         }
 
         Assert.InRange(found, recall * Families, Families);
-        Assert.InRange(others, 0, 1);
+        // Of 80 healthy siblings: a faulty one among four references can drag a prediction.
+        Assert.InRange(others, 0, 2);
     }
 
     [Fact]
