@@ -13,10 +13,11 @@ public sealed class SiblingPool
     /// With four siblings or more 1.5 times the largest of 24 healthy leave-one-out errors of the final loss (4.8 %), with three
     /// 8 %, with two 10 %, and never below two kriging SD.
     /// </summary>
-    public static SiblingLimits FinalLimits { get; } = new(0.072);
+    public const double FinalLimit = 0.072;
 
     private readonly IReadOnlyList<RunView> _usable;
     private readonly HashSet<string> _setAside;
+    private readonly HashSet<string> _trainedApart;
 
     /// <param name="members">All runs of the group.</param>
     /// <param name="unusable">Runs that are no references whatever their losses: those with a wrong unit or counter.</param>
@@ -25,13 +26,14 @@ public sealed class SiblingPool
         Members = members;
         _usable = [.. members.Where(m => !unusable.Contains(m.Name))];
         var ended = _usable.Where(m => m.Final is not null).ToArray();
-        Finished = RobustSiblings.Select(
+        Finished = PatientSelection.Select(
             [.. ended.Select(m => new SiblingRun(m.Name, m.Parameters, Math.Log(m.Final!.Loss)))],
-            FinalLimits
+            FinalLimit
         );
         _setAside = FewSiblings.Accused(Finished, ended) is { } accused
             ? [accused]
             : [.. Finished.Excluded];
+        _trainedApart = TrainedApart([.. ended.Where(m => !_setAside.Contains(m.Name))]);
     }
 
     public IReadOnlyList<RunView> Members { get; }
@@ -58,7 +60,9 @@ public sealed class SiblingPool
     public IReadOnlyList<RunView> ReferencesOf(RunView target)
     {
         var others = _usable
-            .Where(m => m != target && !_setAside.Contains(m.Name))
+            .Where(m =>
+                m != target && !_setAside.Contains(m.Name) && !_trainedApart.Contains(m.Name)
+            )
             .ToArray();
         if (target.Final is not null)
         {
@@ -75,8 +79,7 @@ public sealed class SiblingPool
             .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(curve.Complete)))
             .Append(target)
             .ToArray();
-        var limits = new SiblingLimits(TrendLimits.Default.At(curve.Complete / (double)LossBlocks.Count));
-        var selection = RobustSiblings.Select(
+        var selection = PatientSelection.Select(
             [
                 .. candidates.Select(m => new SiblingRun(
                     m.Name,
@@ -84,7 +87,7 @@ public sealed class SiblingPool
                     m.Curve!.Level(curve.Complete)
                 )),
             ],
-            limits
+            TrendLimits.Default.At(curve.Complete / (double)LossBlocks.Count)
         );
         return
         [
@@ -92,4 +95,23 @@ public sealed class SiblingPool
                 m != target && !selection.Excluded.Contains(m.Name, StringComparer.Ordinal)
             ),
         ];
-    }}
+    }
+    /// <summary>Runs whose evaluation is as their siblings' but whose training loss ended elsewhere: no references either.</summary>
+    private static HashSet<string> TrainedApart(IReadOnlyList<RunView> ended)
+    {
+        var trained = ended
+            .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(LossBlocks.Count)))
+            .ToArray();
+        var selection = PatientSelection.Select(
+            [
+                .. trained.Select(m => new SiblingRun(
+                    m.Name,
+                    m.Parameters,
+                    m.Curve!.Level(LossBlocks.Count)
+                )),
+            ],
+            TrendLimits.Default.LateLimit
+        );
+        return [.. selection.Excluded];
+    }
+}

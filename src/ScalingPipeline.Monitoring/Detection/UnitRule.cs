@@ -36,43 +36,50 @@ public static class UnitRule
             return null;
         }
 
+        UnitHypothesis? likely = null;
         foreach (var hypothesis in UnitHypothesis.For(view.Run.Metadata))
         {
-            var first2 = UnitWitnesses.FirstLoss(view.Run, hypothesis.ToNats);
-            var startFits = first2 is { } converted && Usual(converted);
-            var trainingFits = Fits(UnitWitnesses.Training(view, references, hypothesis.ToNats), training);
+            var startFits =
+                UnitWitnesses.FirstLoss(view.Run, hypothesis.ToNats) is { } converted
+                && Usual(converted);
+            var trainingFits = Fits(
+                UnitWitnesses.Training(view, references, hypothesis.ToNats),
+                training
+            );
             var evaluationFits = Fits(
                 UnitWitnesses.Evaluation(view, references, hypothesis.ToNats),
                 evaluation
             );
-            var where =
-                startFits && (trainingFits || (training.Count < 3 && evaluationFits))
-                    ? Where.Run
-                : first is null && trainingFits && evaluationFits ? Where.Run
-                : startsRight && evaluationFits ? Where.Evaluation
-                : startFits && !startsRight && !(Math.Abs(training.Mean) < OnTheTrend)
-                    ? Where.FirstSign
-                : Where.Nowhere;
-            if (where != Where.Nowhere)
+            var whole =
+                (startFits && (trainingFits || (training.Count < 3 && evaluationFits)))
+                || (first is null && trainingFits && evaluationFits);
+
+            // A run that is really worse in training and evaluation can be worse by any factor: training must be on the trend.
+            var evaluationOnly =
+                startsRight && evaluationFits && Math.Abs(training.Mean) < OnTheTrend;
+            if (whole || evaluationOnly)
             {
                 return Condition(
                     view,
                     hypothesis,
-                    where,
+                    whole ? Where.Run : Where.Evaluation,
                     first,
-                    where == Where.Evaluation || training.Count < 3 ? evaluation : training,
+                    evaluationOnly || training.Count < 3 ? evaluation : training,
                     evaluationFits,
                     references.Count
                 );
             }
+
+            likely ??= startFits ? hypothesis : null;
         }
 
-        return null;
+        return likely is null || startsRight || Math.Abs(training.Mean) < OnTheTrend
+            ? null
+            : Condition(view, likely, Where.FirstSign, first, training, false, references.Count);
     }
 
     private enum Where
     {
-        Nowhere,
         Run,
         Evaluation,
         FirstSign,

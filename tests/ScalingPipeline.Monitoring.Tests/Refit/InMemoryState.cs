@@ -1,0 +1,175 @@
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Monitoring.Refit;
+
+namespace ScalingPipeline.Monitoring.Tests.Refit;
+
+/// <summary>The durable memory without durability.</summary>
+internal sealed class InMemoryState : IMonitoringState
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<DateOnly, (DateTimeOffset At, bool Done)> _nights = [];
+
+    public Dictionary<string, (long Version, IReadOnlyList<StoredContribution> Contributions)> Domains { get; } =
+        new(StringComparer.Ordinal);
+
+    public Dictionary<string, long> Refitted { get; } = new(StringComparer.Ordinal);
+
+    public List<StoredAnalysis> Analyses { get; } = [];
+
+    public Dictionary<string, AlertRecord> Alerts { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, OutboxMessage> Outbox { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> Delivered { get; } = new(StringComparer.Ordinal);
+
+    public Task<IReadOnlyList<DomainVersion>> DomainsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DomainVersion>>([
+            .. Domains.Select(d => new DomainVersion(d.Key, d.Value.Version)),
+        ]);
+
+    public async Task<IReadOnlyList<DomainVersion>> ChangedAsync(
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await DomainsAsync(cancellationToken)).Where(d =>
+                Refitted.GetValueOrDefault(d.Domain) < d.Version
+            ),
+        ];
+
+    public Task<(
+        long Version,
+        IReadOnlyList<StoredContribution> Contributions
+    )> ContributionsAsync(string domain, CancellationToken cancellationToken) =>
+        Task.FromResult(Domains[domain]);
+
+    public Task SaveAsync(RefitOutcome outcome, CancellationToken cancellationToken)
+    {
+        Refitted[outcome.Analysis.Domain] = outcome.Version;
+        Analyses.Add(new StoredAnalysis(outcome.Analysis, outcome.At));
+        foreach (var alert in outcome.Alerts)
+        {
+            Alerts[alert.Id] = alert;
+        }
+
+        foreach (var message in outcome.Messages.Where(m => !Delivered.Contains(m.Id)))
+        {
+            Outbox.TryAdd(message.Id, message);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<StoredAnalysis>> AnalysesAsync(
+        string? domain,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<StoredAnalysis>>([
+            .. Analyses
+                .Where(a => domain is null || a.Analysis.Domain == domain)
+                .GroupBy(a => a.Analysis.Domain, StringComparer.Ordinal)
+                .Select(g => g.Last()),
+        ]);
+
+    public Task<StoredAnalysis?> AnalysisBeforeAsync(
+        string domain,
+        DateTimeOffset moment,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult(
+            Analyses.LastOrDefault(a => a.Analysis.Domain == domain && a.At < moment)
+        );
+
+    public Task<IReadOnlyList<AlertRecord>> AlertsAsync(
+        bool includeResolved,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<AlertRecord>>([
+            .. Alerts.Values.Where(a => includeResolved || a.Status != AlertStatus.Resolved),
+        ]);
+
+    public Task<IReadOnlyList<OutboxMessage>> DueMessagesAsync(
+        DateTimeOffset now,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<OutboxMessage>>([
+                .. Outbox
+                    .Values.Where(m => m.NextAttempt <= now)
+                    .OrderBy(m => m.Created)
+                    .Take(limit),
+            ]);
+        }
+    }
+
+    public Task CompleteAsync(string messageId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            Outbox.Remove(messageId);
+            Delivered.Add(messageId);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task PostponeAsync(
+        string messageId,
+        DateTimeOffset nextAttempt,
+        string error,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_lock)
+        {
+            var message = Outbox[messageId];
+            Outbox[messageId] = message with
+            {
+                Attempts = message.Attempts + 1,
+                NextAttempt = nextAttempt,
+                LastError = error,
+            };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<long> WaitingMessagesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult((long)Outbox.Count);
+
+    public Task<bool> TryClaimNightAsync(
+        DateOnly date,
+        DateTimeOffset now,
+        TimeSpan staleAfter,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_lock)
+        {
+            if (_nights.TryGetValue(date, out var night) && (night.Done || now - night.At <= staleAfter))
+            {
+                return Task.FromResult(false);
+            }
+
+            _nights[date] = (now, false);
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task CompleteNightAsync(
+        DateOnly date,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_lock)
+        {
+            _nights[date] = (now, true);
+        }
+
+        return Task.CompletedTask;
+    }
+}
