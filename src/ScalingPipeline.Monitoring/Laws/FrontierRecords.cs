@@ -103,7 +103,7 @@ internal sealed class FrontierRecords(LawContext context)
             .Distinct()
             .Count();
         return bracketed < LeastSizes
-            ? $"Only {bracketed} of the sizes on the compute frontier {(bracketed == 1 ? "has" : "have")} both a smaller and a larger neighbour trained with comparable compute (within a factor {ComparableCompute}); the growth of the optimal size needs {LeastSizes}."
+            ? $"{(bracketed == 0 ? "None" : $"Only {bracketed}")} of the sizes on the compute frontier {(bracketed == 1 ? "has" : "have")} both a smaller and a larger neighbour trained with comparable compute (within a factor {ComparableCompute}); the growth of the optimal size needs {LeastSizes}."
             : null;
     }
 

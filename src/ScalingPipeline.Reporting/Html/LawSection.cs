@@ -48,13 +48,16 @@ public static class LawSection
             $"<tr><th scope=\"row\" class=\"n\"><b>{law.Law}</b> <bdi>{Outside.Shorten(law.Family, 40)}</bdi>{Outside.Shorten(condition, 60)}<br/><code>{Outside.Shorten(law.Formula, 80)}</code></th>"
         );
         html.Write($"<td class=\"t\">{law.Fit}</td><td class=\"t\">");
-        foreach (var name in law.Parameters.Keys)
+        // Numbers that the data do not pin down are not shown as if they did; the JSON report keeps them, labelled.
+        var usable = LawWords.IsUsable(law);
+        var parameters = usable ? law.Parameters.Keys : [];
+        foreach (var name in parameters)
         {
             html.Write($"{Outside.Shorten(LawWords.Parameter(law, name), 60)}<br/>");
         }
 
         html.Write($"</td><td class=\"t\">");
-        foreach (var name in law.Parameters.Keys)
+        foreach (var name in parameters)
         {
             var interval = law.Intervals.GetValueOrDefault(name);
             html.Write(
@@ -62,7 +65,6 @@ public static class LawSection
             );
         }
 
-        var usable = law.Status is LawStatus.Identified or LawStatus.Provisional;
         var tone =
             law.Status == LawStatus.Identified ? " good"
             : usable ? ""

@@ -1,4 +1,6 @@
 using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Reporting.Text;
+using ScalingPipeline.Worker.Contracts;
 
 namespace ScalingPipeline.Worker.CommandLine;
 
@@ -14,9 +16,14 @@ internal static class LawText
             _ => "too few runs",
         };
 
-    /// <summary>Four significant digits, with the standard error where there is one.</summary>
-    public static string Parameter(IReadOnlyDictionary<string, double> standardErrors, string name, double value) =>
-        standardErrors.TryGetValue(name, out var error) && double.IsFinite(error)
+    /// <summary>Four significant digits with standard errors; nothing for a law that the data do not pin down.</summary>
+    public static string Parameters(LawDocument law) =>
+        law.Status is LawStatus.Identified or LawStatus.Provisional
+            ? string.Join("  ", law.Parameters.Select(p => $"{p.Key} {Parameter(law, p.Key, p.Value)}"))
+            : "";
+
+    private static string Parameter(LawDocument law, string name, double value) =>
+        law.StandardErrors.TryGetValue(name, out var error) && double.IsFinite(error)
             ? $"{value:G4} ± {error:G2}"
             : $"{value:G4}";
 
@@ -25,7 +32,7 @@ internal static class LawText
         laws.FirstOrDefault(l => IsForecastOf(l, law))?.Next ?? law.Next;
 
     public static string Next(LawForecast next) =>
-        $"{next.Loss:0.000} ({next.Interval.Low:0.000} to {next.Interval.High:0.000}, {next.Interval.Level:0%}) at {next.X:G4}";
+        $"{Formatting.Short(next.X)}: {next.Loss:0.000} ({next.Interval.Low:0.000} to {next.Interval.High:0.000})";
 
     private static bool IsForecastOf(LawRecord candidate, LawRecord law) =>
         candidate.Next is not null

@@ -81,7 +81,7 @@ public static class ForecastCommand
         console.WriteLine(
             $"{answer.Law} of {answer.Family}: {forecast.Loss:0.0000} nats per token, {interval.Level:0%} interval {interval.Low:0.0000} to {interval.High:0.0000}"
         );
-        console.WriteLine($"{forecast.Decades:0.##} decades beyond the fitted runs; {forecast.Basis}.");
+        console.WriteLine($"{forecast.Decades:0.##} decades beyond the fitted runs; {forecast.Basis.TrimEnd('.')}.");
         console.WriteLine(
             answer.OptimalParameters is { } optimal
                 ? $"This compute is best spent on N_opt = {optimal:0.###e+0} parameters and D_opt = {answer.OptimalTokens:0.###e+0} tokens."

@@ -50,13 +50,18 @@ public static class LawsCommand
             LawDocument.Of(analyses, fit),
             console =>
             {
-                var table = Terminal.Table("domain", "family", "law", "parameters ± standard error", ">runs", "status", "next size");
-                foreach (var law in LawDocument.Of(analyses, fit))
+                var laws = LawDocument.Of(analyses, fit).ToArray();
+                var table = Terminal.Table("domain", "family", "law", ">runs", "status", "parameters ± standard error", "next size");
+                foreach (var law in laws)
                 {
                     table.AddRow(Cells(law));
                 }
 
                 console.Write(table);
+                foreach (var law in laws.Where(law => law.StatusReason is not null))
+                {
+                    console.WriteLine($"{law.Domain} {law.Family} {law.Law}: {law.StatusReason}");
+                }
             }
         );
 
@@ -64,10 +69,10 @@ public static class LawsCommand
         [
             new(law.Domain),
             new(law.Family),
-            new(law.Condition is null ? law.Law : $"{law.Law}\n{law.Condition}"),
-            new(string.Join('\n', law.Parameters.Select(p => $"{p.Key} {LawText.Parameter(law.StandardErrors, p.Key, p.Value)}"))),
+            new(law.Law),
             new(law.Points.ToString()),
-            new(law.StatusReason is null ? LawText.Status(law.Status) : $"{LawText.Status(law.Status)}: {law.StatusReason}"),
+            new(LawText.Status(law.Status)),
+            new(LawText.Parameters(law)),
             new(law.Next is { } next ? LawText.Next(next) : ""),
         ];
 }

@@ -25,7 +25,7 @@ internal static class DuckDb
 
     private static string Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in (string[])[_script, _infra, .. arguments])
         {
             start.ArgumentList.Add(argument);

@@ -76,7 +76,7 @@ internal static class IngestBenchmark
         var pass = new IngestionPass(
             new FolderBlobSource(logs, NullLogger<FolderBlobSource>.Instance),
             new FolderBlobSink(Path.GetDirectoryName(state)!),
-            new SqlLedger(database, TimeProvider.System),
+            new SqlLedger(database),
             new DefinitionFolder(Path.Combine(SharedData.RepositoryRoot, "pipelines")),
             Options.Create(new IngestionOptions()),
             TimeProvider.System,
