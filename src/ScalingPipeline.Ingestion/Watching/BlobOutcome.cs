@@ -36,7 +36,8 @@ internal abstract record BlobOutcome
     private static string WithoutName(string message, string blob)
     {
         var prefix = $"{blob}: ";
-        return message.StartsWith(prefix, StringComparison.Ordinal) && message.Length > prefix.Length
+        return
+            message.StartsWith(prefix, StringComparison.Ordinal) && message.Length > prefix.Length
             ? char.ToUpperInvariant(message[prefix.Length]) + message[(prefix.Length + 1)..]
             : message;
     }

@@ -37,7 +37,7 @@ public sealed class LadderTests
         Assert.Equal(new LedgerCounts(0, 0, logs, 0, 0, files.Length - logs), summary.Files);
         Assert.True(files.Count(f => f.EndsWith(".parquet")) >= 607);
         Assert.Equal(["code", "image8x8", "language", "math"], summary.Domains);
-        Assert.Empty(summary.Problems);
+        Assert.Empty(summary.DefinitionProblems);
         AssertFinalLosses(folder, ledger.Contributions());
     }
 

@@ -31,7 +31,7 @@ public sealed class IngestionPassTests
         Assert.Equal(1, summary.Runs);
         Assert.Equal(["toy"], summary.Domains);
         Assert.Equal(4, summary.Changed.Count);
-        Assert.Empty(summary.Problems);
+        Assert.Empty(summary.DefinitionProblems);
     }
 
     [Fact]
@@ -361,7 +361,7 @@ public sealed class IngestionPassTests
         var summary = await _bench.PassAsync();
 
         Assert.Equal(3, summary.Files.Committed);
-        Assert.StartsWith("toy.yaml, line 1", Assert.Single(summary.Problems));
+        Assert.StartsWith("toy.yaml, line 1", Assert.Single(summary.DefinitionProblems));
     }
 
     [Fact]
