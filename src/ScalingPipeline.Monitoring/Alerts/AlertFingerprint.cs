@@ -14,8 +14,6 @@ public static class AlertFingerprint
 
     public static string Of(string domain, string run, string code) =>
         Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes($"domain={domain}\nrun={run}\ncode={code}")
-            )
+            SHA256.HashData(Encoding.UTF8.GetBytes($"domain={domain}\nrun={run}\ncode={code}"))
         )[..Digits];
 }

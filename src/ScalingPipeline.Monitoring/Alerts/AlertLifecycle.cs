@@ -52,10 +52,7 @@ public static class AlertLifecycle
             if (Gone(before, evaluation) is { } after)
             {
                 alerts.Add(after);
-                if (
-                    before.Status == AlertStatus.Firing
-                    && after.Status == AlertStatus.Resolved
-                )
+                if (before.Status == AlertStatus.Firing && after.Status == AlertStatus.Resolved)
                 {
                     messages.AddRange(OutboxMessages.Of(after, evaluation));
                 }
@@ -119,9 +116,7 @@ public static class AlertLifecycle
 
         var cleared = before.ClearedEvaluations + 1;
         var resolved =
-            corrected
-            || before.Status == AlertStatus.Pending
-            || cleared >= EvaluationsToResolve;
+            corrected || before.Status == AlertStatus.Pending || cleared >= EvaluationsToResolve;
         return before with
         {
             Status = resolved ? AlertStatus.Resolved : before.Status,

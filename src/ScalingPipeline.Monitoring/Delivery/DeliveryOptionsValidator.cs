@@ -50,6 +50,5 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
             : ValidateOptionsResult.Fail(failures);
     }
 
-    private static bool IsHttp(Uri url) =>
-        url.IsAbsoluteUri && url.Scheme is ("http" or "https");
+    private static bool IsHttp(Uri url) => url.IsAbsoluteUri && url.Scheme is ("http" or "https");
 }

@@ -9,9 +9,5 @@ public interface IAlertSink
     string Name { get; }
 
     /// <summary>Delivers one message; any exception means that it was not taken.</summary>
-    Task SendAsync(
-        OutboxMessage message,
-        AlertDocument alert,
-        CancellationToken cancellationToken
-    );
+    Task SendAsync(OutboxMessage message, AlertDocument alert, CancellationToken cancellationToken);
 }

@@ -126,12 +126,7 @@ public sealed partial class OutboxDelivery
     {
         var wait = DeliveryBackoff.After(message.Attempts, _options);
         Postponed(_logger, message.Id, message.Sink, wait, error);
-        await _state.PostponeAsync(
-            message.Id,
-            _time.GetUtcNow() + wait,
-            error,
-            cancellationToken
-        );
+        await _state.PostponeAsync(message.Id, _time.GetUtcNow() + wait, error, cancellationToken);
     }
 
     [LoggerMessage(

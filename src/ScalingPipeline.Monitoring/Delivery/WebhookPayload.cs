@@ -43,7 +43,8 @@ public static class WebhookPayload
         entry["annotations"] = Annotations(alert);
         entry["startsAt"] = alert.Since.UtcDateTime;
         // Alertmanager sends the zero time for an alert that has not ended.
-        entry["endsAt"] = alert.ResolvedAt?.UtcDateTime ?? DateTime.SpecifyKind(default, DateTimeKind.Utc);
+        entry["endsAt"] =
+            alert.ResolvedAt?.UtcDateTime ?? DateTime.SpecifyKind(default, DateTimeKind.Utc);
         entry["generatorURL"] = externalUrl;
         entry["fingerprint"] = alert.Id;
         return entry;

@@ -49,13 +49,12 @@ public sealed class Detector
             _pools[group.Key] = new SiblingPool([.. group], unusable);
         }
 
-        var mismatched = found
-            .Where(IsUnit)
-            .Select(c => c.Run)
-            .ToHashSet(StringComparer.Ordinal);
+        var mismatched = found.Where(IsUnit).Select(c => c.Run).ToHashSet(StringComparer.Ordinal);
         var comparable = Views.Where(v => !mismatched.Contains(v.Name)).ToArray();
         var trends = TrendConditions(comparable);
-        found.AddRange(Merge(trends, [.. comparable.Select(DivergenceRule.Check).OfType<AlertCondition>()]));
+        found.AddRange(
+            Merge(trends, [.. comparable.Select(DivergenceRule.Check).OfType<AlertCondition>()])
+        );
         found.AddRange(SpikeConditions(comparable));
         Conditions =
         [
@@ -174,9 +173,7 @@ public sealed class Detector
                 .Where(v =>
                     v != view && string.Equals(v.Family, view.Family, StringComparison.Ordinal)
                 )
-                .Select(v =>
-                    (IReadOnlyList<long>)[.. spikes[v.Name].Select(s => s.Step)]
-                )
+                .Select(v => (IReadOnlyList<long>)[.. spikes[v.Name].Select(s => s.Step)])
                 .ToArray();
             if (SpikeRule.Check(view, spikes[view.Name], siblings) is { } condition)
             {

@@ -47,8 +47,6 @@ internal static class FewSiblings
     {
         var rise = Math.Log(other.Final!.Loss / one.Final!.Loss);
         var size = Math.Log(other.Parameters / one.Parameters);
-        return size == 0
-            ? Math.Abs(rise) < SameSize
-            : rise / size is > Steepest and < Flattest;
+        return size == 0 ? Math.Abs(rise) < SameSize : rise / size is > Steepest and < Flattest;
     }
 }

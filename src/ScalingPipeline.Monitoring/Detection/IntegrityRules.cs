@@ -108,14 +108,16 @@ public static class IntegrityRules
             Expected = 0,
             Observed = Math.Max(share, evaluated),
             SinceStep = steps.Length > 0 ? training.Step[steps[0]] : worst!.Step,
-            Message = $"{string.Join("; ", parts)}. They are left out of every mean, never counted as zero.",
+            Message =
+                $"{string.Join("; ", parts)}. They are left out of every mean, never counted as zero.",
             Cause = atEnd
                 ? "The run has diverged to losses that are no numbers, or its last log rows are damaged."
                 : "Cause open: overflow in single batches, or damaged log rows.",
             NextStep = atEnd
                 ? "Stop the run and restart it from the last good checkpoint with a lower learning rate or gradient clipping."
                 : "Look at grad_norm and the batches of those steps.",
-            Evidence = $"{Certain} A warning above {NonFiniteWarning:P0} or when the last loss is not finite.",
+            Evidence =
+                $"{Certain} A warning above {NonFiniteWarning:P0} or when the last loss is not finite.",
         };
     }
 
@@ -162,7 +164,8 @@ public static class IntegrityRules
             Cause = "A part of the log was not uploaded, or was written under another name.",
             NextStep =
                 "Upload the missing part; the rest of the run stays in use, and nothing is interpolated across the gap.",
-            Evidence = $"{Certain} A warning above {GapWarning:P0} of the steps once the run has ended.",
+            Evidence =
+                $"{Certain} A warning above {GapWarning:P0} of the steps once the run has ended.",
         };
     }
 }

@@ -50,8 +50,7 @@ public sealed record LearningRates(
         double meanX = x.Average(),
             meanY = y.Average();
         var spread = x.Sum(a => (a - meanX) * (a - meanX));
-        var slope =
-            spread > 0 ? x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / spread : 0;
+        var slope = spread > 0 ? x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / spread : 0;
         return meanY - (slope * meanX);
     }
 

@@ -52,9 +52,7 @@ public sealed class RunView
 
     /// <summary>Share of the declared schedule that is done, 0..1; NaN when no schedule is declared.</summary>
     public double Progress =>
-        Run.Metadata.TotalSteps is { } total
-            ? Math.Min(1, LastStep / (double)total)
-            : double.NaN;
+        Run.Metadata.TotalSteps is { } total ? Math.Min(1, LastStep / (double)total) : double.NaN;
 
     /// <summary>
     /// ln of the loss at a step: of the checkpoint there, else between its neighbours on a straight line in ln step; NaN outside.
@@ -73,7 +71,8 @@ public sealed class RunView
             return Math.Log(after.Loss);
         }
 
-        var share = Math.Log((double)step / before.Step) / Math.Log((double)after.Step / before.Step);
+        var share =
+            Math.Log((double)step / before.Step) / Math.Log((double)after.Step / before.Step);
         return ((1 - share) * Math.Log(before.Loss)) + (share * Math.Log(after.Loss));
     }
 

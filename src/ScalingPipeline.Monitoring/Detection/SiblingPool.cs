@@ -96,6 +96,7 @@ public sealed class SiblingPool
             ),
         ];
     }
+
     /// <summary>Runs whose evaluation is as their siblings' but whose training loss ended elsewhere: no references either.</summary>
     private static HashSet<string> TrainedApart(IReadOnlyList<RunView> ended)
     {

@@ -55,10 +55,7 @@ public sealed class SiblingTrack
             return None;
         }
 
-        var kriging = KrigingWeights.For(
-            Array.ConvertAll(present, r => r.Parameters),
-            parameters
-        );
+        var kriging = KrigingWeights.For(Array.ConvertAll(present, r => r.Parameters), parameters);
         return new SiblingTrack(
             SiblingComparison.Residuals(
                 curve.Blocks,

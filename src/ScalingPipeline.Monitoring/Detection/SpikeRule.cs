@@ -16,10 +16,7 @@ public static class SpikeRule
     public static IReadOnlyList<(long Step, Spike Spike)> Find(RunView view)
     {
         var training = view.Run.Training;
-        return
-        [
-            .. SpikeTest.Find(training.Loss).Select(s => (training.Step[s.Peak], s)),
-        ];
+        return [.. SpikeTest.Find(training.Loss).Select(s => (training.Step[s.Peak], s))];
     }
 
     /// <param name="view">The run.</param>

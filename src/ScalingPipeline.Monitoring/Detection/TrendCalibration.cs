@@ -9,10 +9,7 @@ internal sealed class TrendCalibration
     /// <summary>A statistic against fewer siblings than this says more of their number than of the family.</summary>
     private const int LeastReferences = 3;
 
-    public TrendCalibration(
-        IReadOnlyList<RunView> views,
-        Func<RunView, SiblingPool?> poolOf
-    )
+    public TrendCalibration(IReadOnlyList<RunView> views, Func<RunView, SiblingPool?> poolOf)
     {
         var tracks = views.ToDictionary(
             v => v.Name,

@@ -7,12 +7,7 @@ namespace ScalingPipeline.Monitoring.Detection;
 /// <param name="LateLimit">After it.</param>
 /// <param name="HealthyRuns">The healthy runs behind the limits.</param>
 /// <param name="Learned">Whether they are the family's own.</param>
-public sealed record TrendLimits(
-    double EarlyLimit,
-    double LateLimit,
-    int HealthyRuns,
-    bool Learned
-)
+public sealed record TrendLimits(double EarlyLimit, double LateLimit, int HealthyRuns, bool Learned)
 {
     /// <summary>
     /// 1.5 times the largest leave-one-run-out value of the two-block statistic among 29 healthy public runs: 7.8 % early and

@@ -32,10 +32,7 @@ public sealed record UnitHypothesis(string Name, Func<double, double> ToNats)
         if (metadata.TokensPerStep is { } batch)
         {
             hypotheses.Add(
-                new UnitHypothesis(
-                    "sums over the batch",
-                    nats => Logged(declared, nats) / batch
-                )
+                new UnitHypothesis("sums over the batch", nats => Logged(declared, nats) / batch)
             );
             if (metadata.ContextLength is > 0 and var context && batch > context)
             {

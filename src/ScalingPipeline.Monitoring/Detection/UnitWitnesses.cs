@@ -47,9 +47,7 @@ public static class UnitWitnesses
             .Where(p => p.First <= FirstSteps && double.IsFinite(p.Second))
             .Select(p => convert is null ? p.Second : convert(p.Second))
             .ToArray();
-        return first.Length == 0
-            ? null
-            : first[0] / Math.Log(run.Metadata.VocabularySize.Value);
+        return first.Length == 0 ? null : first[0] / Math.Log(run.Metadata.VocabularySize.Value);
     }
 
     /// <summary>w2 in training: against the siblings, block by block.</summary>
@@ -60,7 +58,9 @@ public static class UnitWitnesses
     ) =>
         BlockCurve.Of(view.Run, convert) is { } curve
             ? UnitRatio.Of([
-                .. SiblingTrack.Of(curve, view.Parameters, references).Residuals.Select(r => r.Residual),
+                .. SiblingTrack
+                    .Of(curve, view.Parameters, references)
+                    .Residuals.Select(r => r.Residual),
             ])
             : UnitRatio.Of([]);
 
@@ -75,16 +75,13 @@ public static class UnitWitnesses
         foreach (var checkpoint in view.Checkpoints)
         {
             var loss = convert is null ? checkpoint.Loss : convert(checkpoint.Loss);
-            var progress = checkpoint.Step / (double)(view.Run.Metadata.TotalSteps ?? long.MaxValue);
+            var progress =
+                checkpoint.Step / (double)(view.Run.Metadata.TotalSteps ?? long.MaxValue);
             var present = references
                 .Select(r => (r.Parameters, LogLoss: r.LogLossAt(checkpoint.Step)))
                 .Where(r => double.IsFinite(r.LogLoss))
                 .ToArray();
-            if (
-                progress < Warmup
-                || present.Length < SiblingTrack.LeastReferences
-                || !(loss > 0)
-            )
+            if (progress < Warmup || present.Length < SiblingTrack.LeastReferences || !(loss > 0))
             {
                 continue;
             }
@@ -93,9 +90,7 @@ public static class UnitWitnesses
                 Array.ConvertAll(present, r => r.Parameters),
                 view.Parameters
             );
-            values.Add(
-                Math.Log(loss) - kriging.Predict(Array.ConvertAll(present, r => r.LogLoss))
-            );
+            values.Add(Math.Log(loss) - kriging.Predict(Array.ConvertAll(present, r => r.LogLoss)));
         }
 
         return UnitRatio.Of(values);

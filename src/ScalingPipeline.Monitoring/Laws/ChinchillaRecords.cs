@@ -16,7 +16,10 @@ internal sealed class ChinchillaRecords(LawContext context)
     {
         var data = Data(points);
         var reporting = ChinchillaFit.Fit(data, FitOptions.Reporting);
-        yield return Record(points, reporting) with { Intervals = Bootstrapped(data, reporting) };
+        yield return Record(points, reporting) with
+        {
+            Intervals = Bootstrapped(data, reporting),
+        };
         yield return Record(points, ForecastFit(points));
     }
 

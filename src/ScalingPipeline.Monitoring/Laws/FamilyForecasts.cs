@@ -46,7 +46,9 @@ public sealed class FamilyForecasts
         var detector = Detector.Run(snapshot);
         var chosen = detector
             .Views.GroupBy(view => view.Family, StringComparer.Ordinal)
-            .Where(views => family is null || string.Equals(views.Key, family, StringComparison.Ordinal))
+            .Where(views =>
+                family is null || string.Equals(views.Key, family, StringComparison.Ordinal)
+            )
             .Select(views => (views.Key, Points: FinalPoints.Of(views, detector.Conditions).Used))
             .Where(candidate => candidate.Points.Count > 0)
             .OrderByDescending(candidate => candidate.Points.Count)
@@ -101,21 +103,33 @@ public sealed class FamilyForecasts
             );
         }
 
-        var frontier = ComputeFrontier.LowerEnvelope(
-            [.. _points.Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters))]
-        );
+        var frontier = ComputeFrontier.LowerEnvelope([
+            .. _points.Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters)),
+        ]);
         var fitted = PowerLawFit.Fit(
-            Observations.OfOne("C", [.. frontier.Select(f => f.Compute)], [.. frontier.Select(f => f.Loss)]),
+            Observations.OfOne(
+                "C",
+                [.. frontier.Select(f => f.Compute)],
+                [.. frontier.Select(f => f.Loss)]
+            ),
             FitOptions.Forecast
         );
         return PowerLawRecords.ForecastAt(fitted, compute) is { } forecast
             ? Answer(forecast, "L(C)", compute)
-            : throw new NoForecastException($"L(C) of {Family} does not forecast: {fitted.Fit.Status.Reason}");
+            : throw new NoForecastException(
+                $"L(C) of {Family} does not forecast: {fitted.Fit.Status.Reason}"
+            );
     }
 
     private FamilyForecast Answer(LawForecast forecast, string law, double compute) =>
         _joint.Law is { } joint && _joint.Fit.Status.IsUsable
-            ? new(forecast, law, Family, joint.OptimalParameters(compute), joint.OptimalTokens(compute))
+            ? new(
+                forecast,
+                law,
+                Family,
+                joint.OptimalParameters(compute),
+                joint.OptimalTokens(compute)
+            )
             : new(forecast, law, Family, OptimalParameters: null, OptimalTokens: null);
 
     private static double TrainingFlops(double parameters, double tokens) =>

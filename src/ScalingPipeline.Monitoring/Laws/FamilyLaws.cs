@@ -30,10 +30,7 @@ internal static class FamilyLaws
             .. power.Of(
                 "N",
                 $"D = {Words.Count((long)tokens)} tokens",
-                [
-                    .. used.Where(p => p.Tokens == tokens)
-                        .Select(p => (p.Run, p.Parameters, p.Loss)),
-                ],
+                [.. used.Where(p => p.Tokens == tokens).Select(p => (p.Run, p.Parameters, p.Loss))],
                 NextSize
             ),
             .. power.Of(
@@ -75,9 +72,7 @@ internal static class FamilyLaws
             .ThenByDescending(p => p.Tokens)
             .ThenBy(p => p.Run, StringComparer.Ordinal)
             .First();
-        var run = family.First(v =>
-            string.Equals(v.Name, largest.Run, StringComparison.Ordinal)
-        );
+        var run = family.First(v => string.Equals(v.Name, largest.Run, StringComparison.Ordinal));
         var buckets = run.Run.FinalEvaluation(evaluationSet)!.Profile.Buckets;
         return (
             $"{largest.Run}, final evaluation; t = context position, 1-based",

@@ -18,7 +18,8 @@ public sealed record LawContext(
     public static string CodeVersion { get; } =
         typeof(LawContext)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion ?? "unknown";
+            ?.InformationalVersion
+        ?? "unknown";
 
     /// <summary>The seed of every bootstrap: a number like any other, fixed so that the same data give the same bits.</summary>
     public const ulong BootstrapSeed = 20_220_329;

@@ -37,8 +37,7 @@ internal static class LawRecords
             Points = fit.Points,
             Excluded = context.Excluded,
             Status = StatusOf(fit.Status.Kind),
-            StatusReason =
-                fit.Status.Kind == Identification.Identified ? null : fit.Status.Reason,
+            StatusReason = fit.Status.Kind == Identification.Identified ? null : fit.Status.Reason,
             Objective = fit.Objective,
             Estimator = fit.Estimator,
             ExitReason = fit.Exit.Describe(),
@@ -57,6 +56,10 @@ internal static class LawRecords
             or Identification.FloorNotIdentified
             or Identification.PoorFit => LawStatus.NotIdentified,
             Identification.TooFewPoints => LawStatus.TooFewRuns,
-            _ => throw new ArgumentOutOfRangeException(nameof(identification), identification, null),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(identification),
+                identification,
+                null
+            ),
         };
 }

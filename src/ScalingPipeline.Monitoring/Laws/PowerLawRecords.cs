@@ -26,10 +26,7 @@ internal sealed class PowerLawRecords(LawContext context)
         bool byRun = true
     )
     {
-        var ordered = points
-            .OrderBy(p => p.Run, StringComparer.Ordinal)
-            .ThenBy(p => p.X)
-            .ToArray();
+        var ordered = points.OrderBy(p => p.Run, StringComparer.Ordinal).ThenBy(p => p.X).ToArray();
         var data = Observations.OfOne(
             variable,
             Array.ConvertAll(ordered, p => p.X),
@@ -73,8 +70,7 @@ internal sealed class PowerLawRecords(LawContext context)
             $"{forecast.Method}; {forecast.Calibration}"
         );
 
-    private static Dictionary<string, Interval> NoIntervals =>
-        new(StringComparer.Ordinal);
+    private static Dictionary<string, Interval> NoIntervals => new(StringComparer.Ordinal);
 
     private LawRecord Record(
         string variable,

@@ -13,7 +13,10 @@ public static class TableFit
         string name,
         string variable,
         IReadOnlyList<(string Run, double X, double Loss)> points
-    ) => new PowerLawRecords(Context(name)).Of(variable, condition: null, points, next: null).Single();
+    ) =>
+        new PowerLawRecords(Context(name))
+            .Of(variable, condition: null, points, next: null)
+            .Single();
 
     /// <summary>L = E + A/N^alpha + B/D^beta by the sum of Huber(1e-3) of the residuals of ln L (Hoffmann et al. 2022, section 3.3).</summary>
     /// <param name="name">What the table is called: takes the place of the domain.</param>

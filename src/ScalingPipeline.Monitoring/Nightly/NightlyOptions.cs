@@ -33,11 +33,21 @@ public sealed class NightlyOptions
     public NightlyMisfire Misfire { get; set; } = NightlyMisfire.RunOnce;
 
     /// <summary>A missed night older than this is not made up for. Default: 20 h.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "CatchUp must be between 1 min and 7 days.")]
+    [Range(
+        typeof(TimeSpan),
+        "00:01:00",
+        "7.00:00:00",
+        ErrorMessage = "CatchUp must be between 1 min and 7 days."
+    )]
     public TimeSpan CatchUp { get; set; } = TimeSpan.FromHours(20);
 
     /// <summary>A night begun this long ago and not completed is taken as lost and given to another worker. Default: 1 h.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "StaleAfter must be between 1 min and 1 day.")]
+    [Range(
+        typeof(TimeSpan),
+        "00:01:00",
+        "1.00:00:00",
+        ErrorMessage = "StaleAfter must be between 1 min and 1 day."
+    )]
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Fetched with GET after every night that went well, for a dead man's switch. Default: none.</summary>

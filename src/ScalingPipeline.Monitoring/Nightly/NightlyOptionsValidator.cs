@@ -41,7 +41,10 @@ internal sealed class NightlyOptionsValidator : IValidateOptions<NightlyOptions>
             );
         }
 
-        if (options.Heartbeat is { } url && !(url.IsAbsoluteUri && url.Scheme is ("http" or "https")))
+        if (
+            options.Heartbeat is { } url
+            && !(url.IsAbsoluteUri && url.Scheme is ("http" or "https"))
+        )
         {
             failures.Add(
                 $"{NightlyOptions.Section}:Heartbeat '{url}' is not an absolute http or https URL."

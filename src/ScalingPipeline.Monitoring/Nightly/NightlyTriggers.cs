@@ -91,10 +91,15 @@ public sealed partial class NightlyTriggers(
             .Create()
             .WithIdentity($"night-{night.Date:O}-at-{at.UtcTicks}")
             .ForJob(_job)
-            .UsingJobData(NightlyJob.DateKey, night.Date.ToString("O", CultureInfo.InvariantCulture))
+            .UsingJobData(
+                NightlyJob.DateKey,
+                night.Date.ToString("O", CultureInfo.InvariantCulture)
+            )
             .UsingJobData(NightlyJob.DueKey, night.At.ToString("O", CultureInfo.InvariantCulture))
             .StartAt(at)
-            .WithSimpleSchedule(s => s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow))
+            .WithSimpleSchedule(s =>
+                s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)
+            )
             .Build();
         if (await scheduler.Exists(trigger.Key, cancellationToken))
         {
@@ -103,11 +108,7 @@ public sealed partial class NightlyTriggers(
 
         if (!await scheduler.Exists(_job, cancellationToken))
         {
-            var job = JobBuilder
-                .Create<NightlyJob>()
-                .WithIdentity(_job)
-                .StoreDurably()
-                .Build();
+            var job = JobBuilder.Create<NightlyJob>().WithIdentity(_job).StoreDurably().Build();
             await scheduler.AddJob(job, cancellationToken: cancellationToken);
         }
 

@@ -21,12 +21,7 @@ public static class DomainRefit
         );
         var laws = families.SelectMany(f =>
             FamilyLaws.Of(
-                new LawContext(
-                    snapshot.Domain,
-                    f.Key,
-                    snapshot.Hash,
-                    points[f.Key].Excluded
-                ),
+                new LawContext(snapshot.Domain, f.Key, snapshot.Hash, points[f.Key].Excluded),
                 points[f.Key],
                 f.Value,
                 snapshot.EvaluationSet

@@ -36,5 +36,9 @@ public sealed class RefitDebounce(TimeSpan quiet, TimeSpan longest)
         return due;
     }
 
-    private sealed record Waiting(long Version, DateTimeOffset FirstSeen, DateTimeOffset LastChange);
+    private sealed record Waiting(
+        long Version,
+        DateTimeOffset FirstSeen,
+        DateTimeOffset LastChange
+    );
 }

@@ -15,10 +15,7 @@ public sealed partial class RefitService(
     ILogger<RefitService> logger
 )
 {
-    private readonly string[] _sinks =
-    [
-        .. sinks.Select(s => s.Name).Order(StringComparer.Ordinal),
-    ];
+    private readonly string[] _sinks = [.. sinks.Select(s => s.Name).Order(StringComparer.Ordinal)];
 
     /// <param name="domain">The domain to refit.</param>
     /// <param name="nightly">True for the nightly refit, which counts as an evaluation of alerts even when nothing changed.</param>

@@ -49,9 +49,10 @@ public static class SnapshotAssembler
         }
 
         var parts = all.Select(c => c.Contribution).OfType<TrainingContribution>().ToArray();
-        var (training, overlapping) = parts.Length == 0
-            ? (TrainingSeries.Empty, 0)
-            : TrainingMerge.Merge([.. parts.Select(p => p.Series)]);
+        var (training, overlapping) =
+            parts.Length == 0
+                ? (TrainingSeries.Empty, 0)
+                : TrainingMerge.Merge([.. parts.Select(p => p.Series)]);
         return new Run
         {
             Metadata = metadata,

@@ -32,7 +32,5 @@ internal static class SnapshotHash
             .Order(StringComparer.Ordinal);
 
     private static string Hash(IEnumerable<string> lines) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)))
-        );
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 }

@@ -40,7 +40,12 @@ public sealed class WebhookSinkTests : IDisposable
         var state = new InMemoryState();
         state.Outbox["m1"] = TestMessages.Of("m1", "webhook-ops", _start);
         var sink = new WebhookSink(
-            new WebhookOptions { Name = "ops", Url = _url, Secret = "s3cret" },
+            new WebhookOptions
+            {
+                Name = "ops",
+                Url = _url,
+                Secret = "s3cret",
+            },
             _http
         );
         var delivery = new OutboxDelivery(

@@ -57,6 +57,10 @@ public sealed class HealthyFamilyTests
         var detector = Detector.Run(SimulatedDomain.Of(runs));
 
         Assert.Empty(detector.Conditions);
-        Assert.Contains("not enough references", Assert.Single(detector.Remarks), StringComparison.Ordinal);
+        Assert.Contains(
+            "not enough references",
+            Assert.Single(detector.Remarks),
+            StringComparison.Ordinal
+        );
     }
 }

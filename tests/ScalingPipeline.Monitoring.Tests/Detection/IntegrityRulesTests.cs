@@ -39,7 +39,11 @@ public sealed class IntegrityRulesTests
 
         Assert.Equal(AlertCodes.TokenCount, condition.Code);
         Assert.True(condition.Confirmed);
-        Assert.Contains("8.00 times too high throughout", condition.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "8.00 times too high throughout",
+            condition.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -51,10 +55,7 @@ public sealed class IntegrityRulesTests
                 {
                     Training = r.Training with
                     {
-                        Tokens =
-                        [
-                            .. r.Training.Tokens.Select((t, i) => i >= 500 ? t + 4_096 : t),
-                        ],
+                        Tokens = [.. r.Training.Tokens.Select((t, i) => i >= 500 ? t + 4_096 : t)],
                     },
                 }
             )

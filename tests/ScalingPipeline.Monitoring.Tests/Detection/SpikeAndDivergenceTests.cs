@@ -42,8 +42,7 @@ public sealed class SpikeAndDivergenceTests
             .Runs()
             .With(
                 0,
-                r =>
-                    r.WithLosses((step, loss) => step > 500 ? loss + (0.004 * (step - 500)) : loss)
+                r => r.WithLosses((step, loss) => step > 500 ? loss + (0.004 * (step - 500)) : loss)
             );
 
         var alert = Assert.Single(SimulatedDomain.Alerts(runs));

@@ -27,9 +27,7 @@ public sealed class TrendRuleTests
                 .Runs()
                 .With(faulty, r => r.Scaled(factor, from: 320));
             var alerts = SimulatedDomain.Alerts(runs);
-            found += alerts.Any(c =>
-                c.Run == runs[faulty].Name && c.Code == AlertCodes.FinalLoss
-            )
+            found += alerts.Any(c => c.Run == runs[faulty].Name && c.Code == AlertCodes.FinalLoss)
                 ? 1
                 : 0;
             others += alerts.Count(c => c.Run != runs[faulty].Name);
@@ -90,9 +88,7 @@ public sealed class TrendRuleTests
     [Fact]
     public void A_learning_rate_far_above_the_siblings_is_named_as_the_likely_cause()
     {
-        var runs = new SimulatedFamily()
-            .Runs()
-            .With(3, r => r.Scaled(1.4, from: 50).WithRate(30));
+        var runs = new SimulatedFamily().Runs().With(3, r => r.Scaled(1.4, from: 50).WithRate(30));
 
         var alert = Assert.Single(SimulatedDomain.Alerts(runs));
 
@@ -115,9 +111,7 @@ public sealed class TrendRuleTests
     [Fact]
     public void One_block_beyond_the_limit_is_only_a_first_sign()
     {
-        var runs = new SimulatedFamily()
-            .Runs()
-            .With(2, r => r.Scaled(1.3, from: 321).Until(340));
+        var runs = new SimulatedFamily().Runs().With(2, r => r.Scaled(1.3, from: 321).Until(340));
 
         var condition = Assert.Single(Detector.Run(SimulatedDomain.Of(runs)).Conditions);
 
@@ -129,7 +123,10 @@ public sealed class TrendRuleTests
     {
         var runs = new SimulatedFamily()
             .Runs()
-            .With(2, r => r.WithLosses((step, loss) => step is > 300 and < 400 ? loss * 1.2 : loss));
+            .With(
+                2,
+                r => r.WithLosses((step, loss) => step is > 300 and < 400 ? loss * 1.2 : loss)
+            );
 
         Assert.Empty(SimulatedDomain.Alerts(runs));
     }

@@ -17,7 +17,11 @@ public sealed class UnitRuleTests
         var alert = Assert.Single(SimulatedDomain.Alerts(runs));
 
         Assert.Equal(AlertCodes.UnitMismatch, alert.Code);
-        Assert.Contains("logged in bits although it declares nats", alert.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "logged in bits although it declares nats",
+            alert.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("in training and evaluation", alert.Message, StringComparison.Ordinal);
         Assert.InRange(alert.Observed!.Value, 1.38, 1.5);
     }
@@ -61,7 +65,11 @@ public sealed class UnitRuleTests
 
         var alert = Assert.Single(SimulatedDomain.Alerts(runs));
 
-        Assert.Contains("logged in nats although it declares bits", alert.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "logged in nats although it declares bits",
+            alert.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -74,7 +82,11 @@ public sealed class UnitRuleTests
         var alert = Assert.Single(SimulatedDomain.Alerts(runs));
 
         Assert.Equal(AlertCodes.UnitMismatch, alert.Code);
-        Assert.Contains("Its evaluations are logged in bits", alert.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Its evaluations are logged in bits",
+            alert.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

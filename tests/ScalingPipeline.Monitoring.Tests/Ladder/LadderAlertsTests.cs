@@ -22,15 +22,30 @@ public sealed class LadderAlertsTests
             analysis.Conditions.Select(c => (c.Run, c.Code))
         );
         Assert.All(analysis.Conditions, c => Assert.True(c.Confirmed));
-        Assert.Contains("learning rate is too high", analysis.Conditions[0].Cause, StringComparison.Ordinal);
-        Assert.Contains("in bits although it declares nats", analysis.Conditions[1].Message, StringComparison.Ordinal);
-        Assert.Contains("first loss 1.44 x ln(256)", analysis.Conditions[1].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "learning rate is too high",
+            analysis.Conditions[0].Cause,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "in bits although it declares nats",
+            analysis.Conditions[1].Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "first loss 1.44 x ln(256)",
+            analysis.Conditions[1].Message,
+            StringComparison.Ordinal
+        );
         Assert.All(
             analysis.Laws.Where(l => l.Family == "transformer"),
             l =>
                 Assert.Equal(
                     [
-                        new ExcludedRun("lang-tf-n82944-d2621k-s4713", "alerted: final-loss-off-trend"),
+                        new ExcludedRun(
+                            "lang-tf-n82944-d2621k-s4713",
+                            "alerted: final-loss-off-trend"
+                        ),
                         new ExcludedRun("lang-tf-n82944-d2621k-s6281", "alerted: unit-mismatch"),
                     ],
                     l.Excluded

@@ -24,9 +24,7 @@ public sealed class PublishedLadderFitTests
         var points = File.ReadLines(SharedData.PathOrSkip("ladder/SUMMARY.csv"))
             .Skip(1)
             .Select(line => line.Split(','))
-            .Where(row =>
-                row[1] == "language" && row[2] == architecture && row[4] == "5242880"
-            )
+            .Where(row => row[1] == "language" && row[2] == architecture && row[4] == "5242880")
             .Select(row =>
                 (
                     row[0],

@@ -48,10 +48,7 @@ public sealed class NightlyRunTests
             Run().ExecuteAsync(_night, Cancellation)
         );
 
-        Assert.Equal(
-            [NightOutcome.Done, NightOutcome.AlreadyClaimed],
-            outcomes.Order().ToArray()
-        );
+        Assert.Equal([NightOutcome.Done, NightOutcome.AlreadyClaimed], outcomes.Order().ToArray());
         await _report.Received(1).WriteAsync(_night.Date, Arg.Any<CancellationToken>());
     }
 

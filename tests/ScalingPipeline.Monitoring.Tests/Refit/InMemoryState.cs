@@ -10,8 +10,10 @@ internal sealed class InMemoryState : IMonitoringState
     private readonly Lock _lock = new();
     private readonly Dictionary<DateOnly, (DateTimeOffset At, bool Done)> _nights = [];
 
-    public Dictionary<string, (long Version, IReadOnlyList<StoredContribution> Contributions)> Domains { get; } =
-        new(StringComparer.Ordinal);
+    public Dictionary<
+        string,
+        (long Version, IReadOnlyList<StoredContribution> Contributions)
+    > Domains { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, long> Refitted { get; } = new(StringComparer.Ordinal);
 
@@ -37,11 +39,10 @@ internal sealed class InMemoryState : IMonitoringState
             ),
         ];
 
-    public Task<(
-        long Version,
-        IReadOnlyList<StoredContribution> Contributions
-    )> ContributionsAsync(string domain, CancellationToken cancellationToken) =>
-        Task.FromResult(Domains[domain]);
+    public Task<(long Version, IReadOnlyList<StoredContribution> Contributions)> ContributionsAsync(
+        string domain,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Domains[domain]);
 
     public Task SaveAsync(RefitOutcome outcome, CancellationToken cancellationToken)
     {
@@ -75,10 +76,7 @@ internal sealed class InMemoryState : IMonitoringState
         string domain,
         DateTimeOffset moment,
         CancellationToken cancellationToken
-    ) =>
-        Task.FromResult(
-            Analyses.LastOrDefault(a => a.Analysis.Domain == domain && a.At < moment)
-        );
+    ) => Task.FromResult(Analyses.LastOrDefault(a => a.Analysis.Domain == domain && a.At < moment));
 
     public Task<IReadOnlyList<AlertRecord>> AlertsAsync(
         bool includeResolved,
@@ -149,7 +147,10 @@ internal sealed class InMemoryState : IMonitoringState
     {
         lock (_lock)
         {
-            if (_nights.TryGetValue(date, out var night) && (night.Done || now - night.At <= staleAfter))
+            if (
+                _nights.TryGetValue(date, out var night)
+                && (night.Done || now - night.At <= staleAfter)
+            )
             {
                 return Task.FromResult(false);
             }

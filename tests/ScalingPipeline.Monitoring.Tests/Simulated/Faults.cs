@@ -35,7 +35,10 @@ internal static class Faults
     public static Run WithRate(this Run run, float factor) =>
         run with
         {
-            Metadata = run.Metadata with { PeakLearningRate = run.Metadata.PeakLearningRate * factor },
+            Metadata = run.Metadata with
+            {
+                PeakLearningRate = run.Metadata.PeakLearningRate * factor,
+            },
             Training = run.Training with
             {
                 LearningRate = Array.ConvertAll(run.Training.LearningRate, r => r * factor),

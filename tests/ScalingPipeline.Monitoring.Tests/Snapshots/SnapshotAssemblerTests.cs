@@ -90,7 +90,9 @@ public sealed class SnapshotAssemblerTests
         Assert.NotEqual(hash, SnapshotAssembler.Assemble("d", contributions[1..], _facts).Hash);
         Assert.NotEqual(
             hash,
-            SnapshotAssembler.Assemble("d", contributions, _facts with { ReferenceContext = 16 }).Hash
+            SnapshotAssembler
+                .Assemble("d", contributions, _facts with { ReferenceContext = 16 })
+                .Hash
         );
         Assert.NotEqual(
             hash,
