@@ -45,7 +45,6 @@ public static class MonitoringServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient();
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<RefitSignal>();
         services.AddSingleton<RefitService>();
         services.AddSingleton<OutboxDelivery>();
         services.AddSingleton<NightlyRun>();

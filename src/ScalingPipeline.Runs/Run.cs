@@ -1,5 +1,3 @@
-using ScalingPipeline.Runs.Units;
-
 namespace ScalingPipeline.Runs;
 
 /// <summary>One training run: what it declared and all that was counted of its logs.</summary>
@@ -38,8 +36,4 @@ public sealed record Run
         Metadata.TotalSteps is { } last
             ? EvaluationsOn(set).LastOrDefault(e => e.Step >= last)
             : null;
-
-    /// <summary>C = 6 N D of the whole schedule; null when the schedule is not declared.</summary>
-    public Flops? PlannedCompute =>
-        Metadata.PlannedTokens is { } tokens ? Flops.OfTraining(Metadata.Parameters, tokens) : null;
 }

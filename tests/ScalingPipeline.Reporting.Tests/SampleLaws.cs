@@ -1,6 +1,6 @@
+using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Runs;
-using ScalingPipeline.Runs.Units;
 
 namespace ScalingPipeline.Reporting.Tests;
 
@@ -94,13 +94,13 @@ internal static class SampleLaws
         double floor
     )
     {
-        var points = bySize.ConvertAll(p => p with { X = Flops.OfTraining(p.X, tokens).Value });
+        var points = bySize.ConvertAll(p => p with { X = TrainingCompute.Flops(p.X, tokens) });
         return Law(snapshot, "L(C)", "reporting", points, alpha) with
         {
             Formula = "L(C) = L_inf + (C0/C)^alpha",
             Parameters = Parameters(
                 ("L_inf", floor),
-                ("C0", Flops.OfTraining(1800, tokens).Value),
+                ("C0", TrainingCompute.Flops(1800, tokens)),
                 ("alpha", alpha)
             ),
             StandardErrors = Parameters(("L_inf", 0.04), ("C0", 5e9), ("alpha", 0.012)),

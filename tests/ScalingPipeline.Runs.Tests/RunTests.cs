@@ -22,14 +22,6 @@ public sealed class RunTests
         Assert.Null(Example(totalSteps: 20).FinalEvaluation("b"));
     }
 
-    [Fact]
-    public void Planned_compute_needs_a_whole_schedule()
-    {
-        Assert.Equal(6.0 * 50 * 2000, Example(totalSteps: 20).PlannedCompute!.Value.Value);
-        Assert.Null(Example(totalSteps: null).PlannedCompute);
-        Assert.Null(Example(tokensPerStep: null).PlannedCompute);
-    }
-
     private static Run Example(long? tokensPerStep = 100, long? totalSteps = 20) =>
         new()
         {

@@ -6,9 +6,6 @@ public static class TrainingCompute
     /// <summary>Two FLOP forward and four backward for each parameter and token.</summary>
     public const double FlopPerParameterToken = 6;
 
-    /// <summary>One petaFLOP/s for one day: 10^15 x 24 x 3600 FLOP.</summary>
-    public const double FlopPerPetaflopDay = 8.64e19;
-
     /// <summary>Non-embedding parameters of a decoder with d_attn = d_ff/4 = d_model: N = 12 n_layer d_model^2.</summary>
     public static double Parameters(double layers, double modelWidth) =>
         12 * layers * modelWidth * modelWidth;
@@ -16,9 +13,6 @@ public static class TrainingCompute
     /// <summary>Training compute C = 6 N D in FLOP.</summary>
     public static double Flops(double parameters, double tokens) =>
         FlopPerParameterToken * parameters * tokens;
-
-    /// <summary>Compute in PF-days.</summary>
-    public static double PetaflopDays(double flops) => flops / FlopPerPetaflopDay;
 
     /// <summary>Attention over the context as a share of the compute in the weights: n_ctx / (12 d_model); 6 N D leaves it out.</summary>
     public static double ContextShare(double contextLength, double modelWidth) =>

@@ -119,10 +119,7 @@ public static class PowerRelationFit
         }
 
         return distinct < IdentificationRules.FirmPoints
-            ? new FitStatus(
-                Identification.Provisional,
-                $"Only {distinct} {things} for {law}."
-            )
+            ? new FitStatus(Identification.Provisional, $"Only {distinct} {things} for {law}.")
             : new FitStatus(Identification.Identified, $"{law} rests on {distinct} {things}.");
     }
 }

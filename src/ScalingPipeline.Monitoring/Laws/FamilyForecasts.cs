@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Frontier;
@@ -79,7 +80,7 @@ public sealed class FamilyForecasts
             ),
             FitOptions.Forecast
         );
-        var compute = TrainingFlops(parameters, tokens);
+        var compute = TrainingCompute.Flops(parameters, tokens);
         if (PowerLawRecords.ForecastAt(single, parameters) is { } forecast)
         {
             return Answer(forecast, "L(N)", compute);
@@ -131,7 +132,4 @@ public sealed class FamilyForecasts
                 joint.OptimalTokens(compute)
             )
             : new(forecast, law, Family, OptimalParameters: null, OptimalTokens: null);
-
-    private static double TrainingFlops(double parameters, double tokens) =>
-        Runs.Units.Flops.OfTraining(parameters, tokens).Value;
 }

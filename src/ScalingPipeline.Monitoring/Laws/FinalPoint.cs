@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Accounting;
+
 namespace ScalingPipeline.Monitoring.Laws;
 
 /// <summary>The end of one completed run: what laws are fitted to.</summary>
@@ -8,5 +10,5 @@ namespace ScalingPipeline.Monitoring.Laws;
 public sealed record FinalPoint(string Run, double Parameters, double Tokens, double Loss)
 {
     /// <summary>C = 6 N D in FLOP.</summary>
-    public double Compute => Runs.Units.Flops.OfTraining(Parameters, Tokens).Value;
+    public double Compute => TrainingCompute.Flops(Parameters, Tokens);
 }

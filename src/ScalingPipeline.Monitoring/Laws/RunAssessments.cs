@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Monitoring.Detection;
 
@@ -84,18 +85,15 @@ internal sealed class RunAssessments(
     /// <summary>The law of the runs that took less compute, at this run's size and length.</summary>
     private ScoredForecast? Forward(RunView view)
     {
-        if (
-            view.Run.PlannedCompute is not { } compute
-            || view.Run.Metadata.PlannedTokens is not { } tokens
-        )
+        if (view.Run.Metadata.PlannedTokens is not { } tokens)
         {
             return null;
         }
 
+        var compute = TrainingCompute.Flops(view.Parameters, tokens);
         var before = familyPoints[view.Family]
             .Used.Where(p =>
-                p.Compute < compute.Value
-                && !string.Equals(p.Run, view.Name, StringComparison.Ordinal)
+                p.Compute < compute && !string.Equals(p.Run, view.Name, StringComparison.Ordinal)
             )
             .ToArray();
         return Forward(view, before, tokens);

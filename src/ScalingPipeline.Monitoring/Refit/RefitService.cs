@@ -65,7 +65,7 @@ public sealed partial class RefitService(
         );
         if (transitions.Messages.Count > 0)
         {
-            outbox.Notify();
+            outbox.Raise();
         }
 
         Refitted(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Watching;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
@@ -8,7 +9,7 @@ namespace ScalingPipeline.Monitoring.Refit;
 public sealed partial class RefitWorker(
     IMonitoringState state,
     RefitService refit,
-    RefitSignal signal,
+    CommitHint commits,
     IOptions<RefitOptions> options,
     TimeProvider time,
     ILogger<RefitWorker> logger
@@ -36,7 +37,7 @@ public sealed partial class RefitWorker(
                 StateUnreachable(logger, failure);
             }
 
-            await signal.WaitAsync(options.Value.Poll, time, stoppingToken);
+            await commits.WaitAsync(options.Value.Poll, time, stoppingToken);
         }
     }
 

@@ -49,7 +49,10 @@ public static class ExponentFigure
 
     private static IEnumerable<ChartRow> Rows(LawRecord law, int style)
     {
-        if (!string.Equals(law.Fit, "reporting", StringComparison.Ordinal) || !LawWords.IsUsable(law))
+        if (
+            !string.Equals(law.Fit, "reporting", StringComparison.Ordinal)
+            || !LawWords.IsUsable(law)
+        )
         {
             yield break;
         }

@@ -1,7 +1,7 @@
+using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Runs;
-using ScalingPipeline.Runs.Units;
 
 namespace ScalingPipeline.Reporting.Figures;
 
@@ -93,7 +93,7 @@ public sealed record FigureContext(string Prefix, DomainReport Domain, IReadOnly
                 yield return new MeasuredLoss(
                     evaluation.Step,
                     tokens,
-                    Flops.OfTraining(run.Metadata.Parameters, tokens).Value,
+                    TrainingCompute.Flops(run.Metadata.Parameters, tokens),
                     measured.Value,
                     evaluation.All.StandardError
                 );

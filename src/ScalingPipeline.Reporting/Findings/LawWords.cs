@@ -6,10 +6,10 @@ namespace ScalingPipeline.Reporting.Findings;
 /// <summary>Laws in the words of the field.</summary>
 public static class LawWords
 {
-
     /// <summary>Whether the data pin the law down: only then its numbers are shown as the law's.</summary>
     public static bool IsUsable(LawRecord law) =>
         law.Status is LawStatus.Identified or LawStatus.Provisional;
+
     public static string Status(LawStatus status) =>
         status switch
         {

@@ -85,7 +85,9 @@ internal static class MarkdownReport
     {
         var parameters = string.Join(
             ", ",
-            LawWords.IsUsable(law) ? law.Parameters.Keys.Select(p => LawWords.Parameter(law, p)) : []
+            LawWords.IsUsable(law)
+                ? law.Parameters.Keys.Select(p => LawWords.Parameter(law, p))
+                : []
         );
         var change = domain.Previous is null
             ? "first report"

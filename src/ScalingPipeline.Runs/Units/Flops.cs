@@ -7,10 +7,4 @@ public readonly record struct Flops(double Value)
     public const double PerPetaflopDay = 8.64e19;
 
     public double PetaflopDays => Value / PerPetaflopDay;
-
-    /// <summary>C = 6 N D: two FLOP per parameter and token forward, four backward (Kaplan et al. 2020, section 2.1).</summary>
-    /// <param name="parameters">Non-embedding parameters N.</param>
-    /// <param name="tokens">Tokens seen D.</param>
-    public static Flops OfTraining(double parameters, double tokens) =>
-        new(6 * parameters * tokens);
 }

@@ -19,7 +19,10 @@ internal static class LawText
     /// <summary>Four significant digits with standard errors; nothing for a law that the data do not pin down.</summary>
     public static string Parameters(LawDocument law) =>
         law.Status is LawStatus.Identified or LawStatus.Provisional
-            ? string.Join("  ", law.Parameters.Select(p => $"{p.Key} {Parameter(law, p.Key, p.Value)}"))
+            ? string.Join(
+                "  ",
+                law.Parameters.Select(p => $"{p.Key} {Parameter(law, p.Key, p.Value)}")
+            )
             : "";
 
     private static string Parameter(LawDocument law, string name, double value) =>

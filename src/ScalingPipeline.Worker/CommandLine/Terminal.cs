@@ -5,8 +5,14 @@ namespace ScalingPipeline.Worker.CommandLine;
 /// <summary>What a command prints: results on stdout, progress and errors on stderr.</summary>
 public sealed class Terminal(bool json)
 {
-    private readonly IAnsiConsole _console = Console(System.Console.Out, System.Console.IsOutputRedirected);
-    private readonly IAnsiConsole _error = Console(System.Console.Error, System.Console.IsErrorRedirected);
+    private readonly IAnsiConsole _console = Console(
+        System.Console.Out,
+        System.Console.IsOutputRedirected
+    );
+    private readonly IAnsiConsole _error = Console(
+        System.Console.Error,
+        System.Console.IsErrorRedirected
+    );
 
     /// <summary>True when the user asked for one JSON document on stdout.</summary>
     public bool Json { get; } = json;
@@ -37,7 +43,9 @@ public sealed class Terminal(bool json)
         foreach (var column in columns)
         {
             var numeric = column.StartsWith('>');
-            var header = new TableColumn(new Text(numeric ? column[1..] : column, new Style(decoration: Decoration.Bold)));
+            var header = new TableColumn(
+                new Text(numeric ? column[1..] : column, new Style(decoration: Decoration.Bold))
+            );
             table.AddColumn(numeric ? header.RightAligned().NoWrap() : header);
         }
 

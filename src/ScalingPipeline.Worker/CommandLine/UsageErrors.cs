@@ -9,7 +9,10 @@ internal static class UsageErrors
     public static string Sentence(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var path = string.Join(' ', command.Parents.OfType<Command>().Select(c => c.Name).Reverse().Append(command.Name));
+        var path = string.Join(
+            ' ',
+            command.Parents.OfType<Command>().Select(c => c.Name).Reverse().Append(command.Name)
+        );
         return $"{Mistyped(parsed, command) ?? OneLine(parsed.Errors[0].Message)} See: {path} --help";
     }
 
@@ -31,5 +34,11 @@ internal static class UsageErrors
     }
 
     private static string OneLine(string message) =>
-        string.Join(' ', message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string.Join(
+            ' ',
+            message.Split(
+                (char[])['\n', '\r', '\t'],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        );
 }

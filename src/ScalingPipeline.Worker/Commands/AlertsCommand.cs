@@ -48,7 +48,15 @@ public static class AlertsCommand
                 )
             );
             console.Write(new Text($"  {condition.Domain} / {condition.Run}\n"));
-            foreach (var sentence in new[] { condition.Message, $"Cause: {condition.Cause}", $"Next: {condition.NextStep}", condition.Evidence })
+            foreach (
+                var sentence in new[]
+                {
+                    condition.Message,
+                    $"Cause: {condition.Cause}",
+                    $"Next: {condition.NextStep}",
+                    condition.Evidence,
+                }
+            )
             {
                 console.Write(new Padder(new Text(sentence), new Padding(2, 0, 0, 0)));
             }

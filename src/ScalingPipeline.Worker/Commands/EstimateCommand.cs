@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScalingPipeline.Laws.Accounting;
+using ScalingPipeline.Runs.Units;
 using ScalingPipeline.Worker.CommandLine;
 using Spectre.Console;
 
@@ -14,8 +15,16 @@ public static class EstimateCommand
     {
         var layers = new Option<int>("--layers") { Description = "n_layer", Required = true };
         var width = new Option<int>("--d-model") { Description = "d_model", Required = true };
-        var context = new Option<int>("--context") { Description = "n_ctx, tokens", Required = true };
-        var tokens = new Option<double>("--tokens") { Description = "D, tokens to train on, e.g. 3e11", Required = true };
+        var context = new Option<int>("--context")
+        {
+            Description = "n_ctx, tokens",
+            Required = true,
+        };
+        var tokens = new Option<double>("--tokens")
+        {
+            Description = "D, tokens to train on, e.g. 3e11",
+            Required = true,
+        };
         var gpuFlops = new Option<double>("--gpu-flops")
         {
             Description = "Peak FLOP/s of one GPU; the default is an A100 in bfloat16",
@@ -27,7 +36,10 @@ public static class EstimateCommand
             DefaultValueFactory = _ => 0.4,
         };
 
-        var command = new Command("estimate", "Estimate N, FLOP, PF-days, GPU-days and the context's share before training")
+        var command = new Command(
+            "estimate",
+            "Estimate N, FLOP, PF-days, GPU-days and the context's share before training"
+        )
         {
             layers,
             width,
@@ -60,7 +72,13 @@ public static class EstimateCommand
         return command;
     }
 
-    private sealed class Estimate(int layers, int width, int context, double tokens, double sustainedFlops)
+    private sealed class Estimate(
+        int layers,
+        int width,
+        int context,
+        double tokens,
+        double sustainedFlops
+    )
     {
         public double Parameters { get; } = TrainingCompute.Parameters(layers, width);
 
@@ -68,7 +86,7 @@ public static class EstimateCommand
 
         public double Flop => TrainingCompute.Flops(Parameters, Tokens);
 
-        public double PetaflopDays => TrainingCompute.PetaflopDays(Flop);
+        public double PetaflopDays => new Flops(Flop).PetaflopDays;
 
         public double GpuDays => Flop / (sustainedFlops * SecondsPerDay);
 
@@ -82,7 +100,12 @@ public static class EstimateCommand
             Row(table, "D, tokens", $"{Tokens:#,0}", "as given");
             Row(table, "C, training compute", $"{Flop:0.###e+0} FLOP", "6 N D");
             Row(table, "", $"{PetaflopDays:0.####} PF-days", "8.64e19 FLOP each");
-            Row(table, "GPU-days", $"{GpuDays:#,0.##}", $"at {sustainedFlops:0.###e+0} FLOP/s sustained");
+            Row(
+                table,
+                "GPU-days",
+                $"{GpuDays:#,0.##}",
+                $"at {sustainedFlops:0.###e+0} FLOP/s sustained"
+            );
             Row(table, "context share", $"{ContextShare:0.0%}", "n_ctx / (12 d_model), not in C");
             console.Write(table);
         }

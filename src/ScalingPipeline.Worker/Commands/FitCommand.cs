@@ -13,17 +13,31 @@ public static class FitCommand
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("CSV") { Description = "A table with a header line" }.AcceptExistingOnly();
-        var law = new Option<string>("--law") { Description = $"One of {string.Join(", ", _laws)}", Required = true };
+        var file = new Argument<FileInfo>("CSV")
+        {
+            Description = "A table with a header line",
+        }.AcceptExistingOnly();
+        var law = new Option<string>("--law")
+        {
+            Description = $"One of {string.Join(", ", _laws)}",
+            Required = true,
+        };
         law.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, _laws);
-        var drop = new Option<int>("--drop-largest-loss") { Description = "Leave out the rows with the N largest losses", HelpName = "N" };
+        var drop = new Option<int>("--drop-largest-loss")
+        {
+            Description = "Leave out the rows with the N largest losses",
+            HelpName = "N",
+        };
         var names = new TableColumns();
         var parameters = Column("--parameters-column", names.Parameters);
         var tokens = Column("--tokens-column", names.Tokens);
         var compute = Column("--compute-column", names.Compute);
         var loss = Column("--loss-column", names.Loss);
         var run = Column("--run-column", names.Run);
-        var command = new Command("fit", "Fit a law to a table; missing tokens or compute follow from C = 6 N D")
+        var command = new Command(
+            "fit",
+            "Fit a law to a table; missing tokens or compute follow from C = 6 N D"
+        )
         {
             file,
             law,
@@ -46,14 +60,24 @@ public static class FitCommand
             };
             var table = parsed.GetRequiredValue(file);
             var rows = ObservationTable.Read(table, columns, needsLoss: true);
-            var document = FitDocument.Of(TableLaw.Fit(table.Name, parsed.GetRequiredValue(law), rows, parsed.GetValue(drop)));
-            new Terminal(parsed.GetValue(SharedOptions.Json)).Write(document, console => Print(console, document));
+            var document = FitDocument.Of(
+                TableLaw.Fit(table.Name, parsed.GetRequiredValue(law), rows, parsed.GetValue(drop))
+            );
+            new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
+                document,
+                console => Print(console, document)
+            );
         });
         return command;
     }
 
     private static Option<string> Column(string name, string byDefault) =>
-        new(name) { HelpName = "NAME", Description = "The column's name", DefaultValueFactory = _ => byDefault };
+        new(name)
+        {
+            HelpName = "NAME",
+            Description = "The column's name",
+            DefaultValueFactory = _ => byDefault,
+        };
 
     private static void Print(IAnsiConsole console, FitDocument fit)
     {
@@ -65,12 +89,18 @@ public static class FitCommand
                 new Text(name),
                 new Text($"{value:G9}"),
                 new Text(fit.StandardErrors.TryGetValue(name, out var error) ? $"{error:G4}" : ""),
-                new Text(fit.Intervals.TryGetValue(name, out var interval) ? $"{interval.Low:G5} to {interval.High:G5}" : "")
+                new Text(
+                    fit.Intervals.TryGetValue(name, out var interval)
+                        ? $"{interval.Low:G5} to {interval.High:G5}"
+                        : ""
+                )
             );
         }
 
         console.Write(table);
-        console.WriteLine($"status     {LawText.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}");
+        console.WriteLine(
+            $"status     {LawText.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
+        );
         console.WriteLine($"objective  {fit.Objective:G10}, {fit.Estimator}");
         console.WriteLine($"exit       {fit.ExitReason}");
     }

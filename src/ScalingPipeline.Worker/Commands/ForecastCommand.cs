@@ -13,12 +13,29 @@ public static class ForecastCommand
 {
     public static Command Create()
     {
-        var domain = new Option<string>("--domain") { Description = "The domain", HelpName = "D", Required = true };
-        var family = new Option<string?>("--family") { Description = "The family [default: the one with most completed runs]" };
-        var parameters = new Option<double?>("--parameters") { Description = "N, non-embedding parameters, e.g. 1e9" };
+        var domain = new Option<string>("--domain")
+        {
+            Description = "The domain",
+            HelpName = "D",
+            Required = true,
+        };
+        var family = new Option<string?>("--family")
+        {
+            Description = "The family [default: the one with most completed runs]",
+        };
+        var parameters = new Option<double?>("--parameters")
+        {
+            Description = "N, non-embedding parameters, e.g. 1e9",
+        };
         var tokens = new Option<double?>("--tokens") { Description = "D, tokens, e.g. 2e10" };
-        var compute = new Option<double?>("--compute") { Description = "C, FLOP, instead of N and D" };
-        var command = new Command("forecast", "Forecast a final loss with its interval, N_opt and D_opt")
+        var compute = new Option<double?>("--compute")
+        {
+            Description = "C, FLOP, instead of N and D",
+        };
+        var command = new Command(
+            "forecast",
+            "Forecast a final loss with its interval, N_opt and D_opt"
+        )
         {
             domain,
             family,
@@ -28,7 +45,11 @@ public static class ForecastCommand
         };
         command.Validators.Add(result =>
         {
-            var (n, d, c) = (result.GetValue(parameters), result.GetValue(tokens), result.GetValue(compute));
+            var (n, d, c) = (
+                result.GetValue(parameters),
+                result.GetValue(tokens),
+                result.GetValue(compute)
+            );
             if ((n is null) != (d is null) || (n is null) == (c is null))
             {
                 result.AddError("Give --parameters and --tokens, or --compute.");
@@ -43,7 +64,9 @@ public static class ForecastCommand
             {
                 await using var workspace = Workspace.Open(parsed);
                 var name = parsed.GetRequiredValue(domain);
-                var domains = await workspace.Get<IMonitoringState>().DomainsAsync(cancellationToken);
+                var domains = await workspace
+                    .Get<IMonitoringState>()
+                    .DomainsAsync(cancellationToken);
                 if (!domains.Any(d => string.Equals(d.Domain, name, StringComparison.Ordinal)))
                 {
                     throw new UserErrorException(
@@ -51,8 +74,16 @@ public static class ForecastCommand
                     );
                 }
 
-                var snapshot = await workspace.Get<SnapshotReader>().ReadAsync(name, cancellationToken);
-                var forecast = Make(snapshot, parsed.GetValue(family), parsed.GetValue(parameters), parsed.GetValue(tokens), parsed.GetValue(compute));
+                var snapshot = await workspace
+                    .Get<SnapshotReader>()
+                    .ReadAsync(name, cancellationToken);
+                var forecast = Make(
+                    snapshot,
+                    parsed.GetValue(family),
+                    parsed.GetValue(parameters),
+                    parsed.GetValue(tokens),
+                    parsed.GetValue(compute)
+                );
                 new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
                     ForecastDocument.Of(forecast),
                     console => Print(console, forecast)
@@ -62,12 +93,20 @@ public static class ForecastCommand
         return command;
     }
 
-    private static FamilyForecast Make(Runs.DomainSnapshot snapshot, string? family, double? parameters, double? tokens, double? compute)
+    private static FamilyForecast Make(
+        Runs.DomainSnapshot snapshot,
+        string? family,
+        double? parameters,
+        double? tokens,
+        double? compute
+    )
     {
         try
         {
             var forecasts = FamilyForecasts.Of(snapshot, family);
-            return compute is { } flops ? forecasts.AtCompute(flops) : forecasts.At(parameters!.Value, tokens!.Value);
+            return compute is { } flops
+                ? forecasts.AtCompute(flops)
+                : forecasts.At(parameters!.Value, tokens!.Value);
         }
         catch (NoForecastException reason)
         {
@@ -81,7 +120,9 @@ public static class ForecastCommand
         console.WriteLine(
             $"{answer.Law} of {answer.Family}: {forecast.Loss:0.0000} nats per token, {interval.Level:0%} interval {interval.Low:0.0000} to {interval.High:0.0000}"
         );
-        console.WriteLine($"{forecast.Decades:0.##} decades beyond the fitted runs; {forecast.Basis.TrimEnd('.')}.");
+        console.WriteLine(
+            $"{forecast.Decades:0.##} decades beyond the fitted runs; {forecast.Basis.TrimEnd('.')}."
+        );
         console.WriteLine(
             answer.OptimalParameters is { } optimal
                 ? $"This compute is best spent on N_opt = {optimal:0.###e+0} parameters and D_opt = {answer.OptimalTokens:0.###e+0} tokens."

@@ -14,22 +14,39 @@ public static class IngestCommand
     public static Command Create()
     {
         var location = LogLocation.Argument();
-        var command = new Command("ingest", "Read all new logs of a folder or container, once") { location };
+        var command = new Command("ingest", "Read all new logs of a folder or container, once")
+        {
+            location,
+        };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed, LogLocation.Checked(parsed.GetRequiredValue(location)));
+                await using var workspace = Workspace.Open(
+                    parsed,
+                    LogLocation.Checked(parsed.GetRequiredValue(location))
+                );
                 var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
-                var summary = await PassProgress.RunAsync(terminal, workspace.Get<IngestionPass>(), cancellationToken);
+                var summary = await PassProgress.RunAsync(
+                    terminal,
+                    workspace.Get<IngestionPass>(),
+                    cancellationToken
+                );
                 var set = await workspace.Get<ILedger>().SetAsideAsync(cancellationToken);
-                terminal.Write(IngestDocument.Of(summary, set), console => Print(console, summary, set));
+                terminal.Write(
+                    IngestDocument.Of(summary, set),
+                    console => Print(console, summary, set)
+                );
             }
         );
         return command;
     }
 
     /// <summary>Counts that add up, then one sentence for each log that is not committed.</summary>
-    internal static void Print(IAnsiConsole console, IngestionSummary summary, IReadOnlyList<LedgerEntry> setAside)
+    internal static void Print(
+        IAnsiConsole console,
+        IngestionSummary summary,
+        IReadOnlyList<LedgerEntry> setAside
+    )
     {
         var files = FileCounts.From(summary.Files);
         console.WriteLine(

@@ -14,14 +14,23 @@ public static class LawsCommand
 
     public static Command Create()
     {
-        var domain = new Option<string?>("--domain") { Description = "Only this domain", HelpName = "D" };
+        var domain = new Option<string?>("--domain")
+        {
+            Description = "Only this domain",
+            HelpName = "D",
+        };
         var fit = new Option<string>("--fit")
         {
-            Description = "The reporting fit compares with papers; the forecast fit is what predictions are made from",
+            Description =
+                "The reporting fit compares with papers; the forecast fit is what predictions are made from",
             DefaultValueFactory = _ => Reporting,
         };
         fit.AcceptOnlyFromAmong(Reporting, "forecast");
-        var command = new Command("laws", "Print the current laws with their standard errors") { domain, fit };
+        var command = new Command("laws", "Print the current laws with their standard errors")
+        {
+            domain,
+            fit,
+        };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -38,20 +47,36 @@ public static class LawsCommand
                     );
                 }
 
-                Print(new Terminal(parsed.GetValue(SharedOptions.Json)), analyses, parsed.GetRequiredValue(fit));
+                Print(
+                    new Terminal(parsed.GetValue(SharedOptions.Json)),
+                    analyses,
+                    parsed.GetRequiredValue(fit)
+                );
             }
         );
         return command;
     }
 
     /// <summary>Prints the laws of analyses, one row a law.</summary>
-    internal static void Print(Terminal terminal, IReadOnlyList<StoredAnalysis> analyses, string fit = Reporting) =>
+    internal static void Print(
+        Terminal terminal,
+        IReadOnlyList<StoredAnalysis> analyses,
+        string fit = Reporting
+    ) =>
         terminal.Write(
             LawDocument.Of(analyses, fit),
             console =>
             {
                 var laws = LawDocument.Of(analyses, fit).ToArray();
-                var table = Terminal.Table("domain", "family", "law", ">runs", "status", "parameters ± standard error", "next size");
+                var table = Terminal.Table(
+                    "domain",
+                    "family",
+                    "law",
+                    ">runs",
+                    "status",
+                    "parameters ± standard error",
+                    "next size"
+                );
                 foreach (var law in laws)
                 {
                     table.AddRow(Cells(law));

@@ -7,7 +7,10 @@ namespace ScalingPipeline.Worker.Commands;
 internal static class LogLocation
 {
     public static Argument<string> Argument() =>
-        new("PATH|URL") { Description = "A folder, or https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]" };
+        new("PATH|URL")
+        {
+            Description = "A folder, or https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]",
+        };
 
     /// <summary>The location as given, when it can be one.</summary>
     /// <exception cref="UserErrorException">It is a path, and no folder is there.</exception>

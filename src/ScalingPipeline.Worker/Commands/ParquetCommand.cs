@@ -44,13 +44,18 @@ public static class ParquetCommand
             Description = "csv, or json (one object a line)",
             DefaultValueFactory = _ => RowFormat.Csv,
         };
-        var count = new Option<long?>("--rows") { Description = "Rows at most", DefaultValueFactory = _ => limit };
+        var count = new Option<long?>("--rows")
+        {
+            Description = "Rows at most",
+            DefaultValueFactory = _ => limit,
+        };
         var command = new Command(name, description) { file, columns, format, count };
         command.SetAction(parsed =>
         {
             using var parquet = Open(parsed.GetRequiredValue(file));
             var chosen = Choose(parquet, parsed.GetValue(columns) ?? []);
-            var asJson = parsed.GetValue(SharedOptions.Json) || parsed.GetValue(format) == RowFormat.Json;
+            var asJson =
+                parsed.GetValue(SharedOptions.Json) || parsed.GetValue(format) == RowFormat.Json;
             var rows = Limited(parquet.ReadRows(chosen), parsed.GetValue(count));
             if (parsed.GetValue(SharedOptions.Json))
             {
@@ -100,7 +105,8 @@ public static class ParquetCommand
     private static IReadOnlyList<ParquetColumn> Choose(ParquetFile parquet, string[] names) =>
         names.Length == 0
             ? parquet.Schema.Columns
-            : [
+            :
+            [
                 .. names.Select(name =>
                     parquet.Column(name)
                     ?? throw new UserErrorException(
@@ -111,8 +117,19 @@ public static class ParquetCommand
 
     private static void PrintSchema(IAnsiConsole console, ParquetFile parquet)
     {
-        console.WriteLine($"{parquet.RowCount:#,0} rows in {parquet.RowGroups.Count} row groups, written by {parquet.CreatedBy}");
-        var table = Terminal.Table("column", "type", "logical", "nullable", "codec", "encodings", ">bytes", ">unpacked");
+        console.WriteLine(
+            $"{parquet.RowCount:#,0} rows in {parquet.RowGroups.Count} row groups, written by {parquet.CreatedBy}"
+        );
+        var table = Terminal.Table(
+            "column",
+            "type",
+            "logical",
+            "nullable",
+            "codec",
+            "encodings",
+            ">bytes",
+            ">unpacked"
+        );
         foreach (var column in SchemaDocument.Of(parquet).Columns)
         {
             table.AddRow(

@@ -15,21 +15,34 @@ public static class ReconcileCommand
     public static Command Create()
     {
         var location = LogLocation.Argument();
-        var command = new Command("reconcile", "Compare storage with the ledger, both ways, and read what is missing")
+        var command = new Command(
+            "reconcile",
+            "Compare storage with the ledger, both ways, and read what is missing"
+        )
         {
             location,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed, LogLocation.Checked(parsed.GetRequiredValue(location)));
+                await using var workspace = Workspace.Open(
+                    parsed,
+                    LogLocation.Checked(parsed.GetRequiredValue(location))
+                );
                 var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
                 var (ledger, source) = (workspace.Get<ILedger>(), workspace.Get<IBlobSource>());
                 var before = await ledger.NewestAsync(source.Container, cancellationToken);
-                var summary = await PassProgress.RunAsync(terminal, workspace.Get<IngestionPass>(), cancellationToken);
+                var summary = await PassProgress.RunAsync(
+                    terminal,
+                    workspace.Get<IngestionPass>(),
+                    cancellationToken
+                );
                 var stored = await ListAsync(source, cancellationToken);
                 var setAside = await ledger.SetAsideAsync(cancellationToken);
-                var gone = before.Keys.Where(name => !stored.Contains(name)).Order(StringComparer.Ordinal).ToArray();
+                var gone = before
+                    .Keys.Where(name => !stored.Contains(name))
+                    .Order(StringComparer.Ordinal)
+                    .ToArray();
                 var found = summary.Changed.Count(entry => !before.ContainsKey(entry.Blob.Name));
                 terminal.Write(
                     new
@@ -52,7 +65,10 @@ public static class ReconcileCommand
         return command;
     }
 
-    private static async Task<HashSet<string>> ListAsync(IBlobSource source, CancellationToken cancellationToken)
+    private static async Task<HashSet<string>> ListAsync(
+        IBlobSource source,
+        CancellationToken cancellationToken
+    )
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var blob in source.ListAsync(cancellationToken))

@@ -10,8 +10,15 @@ public static class RefitCommand
 {
     public static Command Create()
     {
-        var domain = new Option<string?>("--domain") { Description = "Only this domain", HelpName = "D" };
-        var command = new Command("refit", "Refit the laws now and evaluate every run against them") { domain };
+        var domain = new Option<string?>("--domain")
+        {
+            Description = "Only this domain",
+            HelpName = "D",
+        };
+        var command = new Command("refit", "Refit the laws now and evaluate every run against them")
+        {
+            domain,
+        };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -20,7 +27,9 @@ public static class RefitCommand
                 var wanted = parsed.GetValue(domain);
                 var domains = (await state.DomainsAsync(cancellationToken))
                     .Select(d => d.Domain)
-                    .Where(name => wanted is null || string.Equals(name, wanted, StringComparison.Ordinal))
+                    .Where(name =>
+                        wanted is null || string.Equals(name, wanted, StringComparison.Ordinal)
+                    )
                     .ToArray();
                 if (domains.Length == 0)
                 {
@@ -33,7 +42,9 @@ public static class RefitCommand
 
                 foreach (var name in domains)
                 {
-                    await workspace.Get<RefitService>().RefitAsync(name, nightly: false, cancellationToken);
+                    await workspace
+                        .Get<RefitService>()
+                        .RefitAsync(name, nightly: false, cancellationToken);
                 }
 
                 var analyses = await state.AnalysesAsync(wanted, cancellationToken);

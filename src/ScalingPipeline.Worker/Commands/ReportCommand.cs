@@ -11,13 +11,22 @@ public static class ReportCommand
 {
     public static Command Create()
     {
-        var date = new Option<DateOnly?>("--date") { Description = "The local date it is for [default: today]", HelpName = "YYYY-MM-DD" };
+        var date = new Option<DateOnly?>("--date")
+        {
+            Description = "The local date it is for [default: today]",
+            HelpName = "YYYY-MM-DD",
+        };
         var output = new Option<DirectoryInfo?>("--output")
         {
-            Description = "Write the files here [default: reports/DATE and reports/latest in the data folder]",
+            Description =
+                "Write the files here [default: reports/DATE and reports/latest in the data folder]",
             HelpName = "DIR",
         };
-        var command = new Command("report", "Write the refit report as HTML, Markdown and JSON") { date, output };
+        var command = new Command("report", "Write the refit report as HTML, Markdown and JSON")
+        {
+            date,
+            output,
+        };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -62,7 +71,11 @@ public static class ReportCommand
     {
         folder.Create();
         var written = new List<string>();
-        foreach (var (file, content) in ReportPublisher.Render(await publisher.CollectAsync(day, cancellationToken)))
+        foreach (
+            var (file, content) in ReportPublisher.Render(
+                await publisher.CollectAsync(day, cancellationToken)
+            )
+        )
         {
             var path = Path.Combine(folder.FullName, file);
             await File.WriteAllTextAsync(path, content, cancellationToken);

@@ -9,9 +9,16 @@ namespace ScalingPipeline.Worker.Commands;
 /// <summary>Prints rows one by one, as they are read.</summary>
 internal static class RowPrinter
 {
-    private static readonly JsonSerializerOptions _line = new(JsonOutput.Options) { WriteIndented = false };
+    private static readonly JsonSerializerOptions _line = new(JsonOutput.Options)
+    {
+        WriteIndented = false,
+    };
 
-    public static void Csv(TextWriter output, IReadOnlyList<ParquetColumn> columns, IEnumerable<object?[]> rows)
+    public static void Csv(
+        TextWriter output,
+        IReadOnlyList<ParquetColumn> columns,
+        IEnumerable<object?[]> rows
+    )
     {
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
         foreach (var column in columns)
@@ -31,7 +38,11 @@ internal static class RowPrinter
         }
     }
 
-    public static void JsonLines(TextWriter output, IReadOnlyList<ParquetColumn> columns, IEnumerable<object?[]> rows)
+    public static void JsonLines(
+        TextWriter output,
+        IReadOnlyList<ParquetColumn> columns,
+        IEnumerable<object?[]> rows
+    )
     {
         foreach (var row in rows)
         {
@@ -40,7 +51,11 @@ internal static class RowPrinter
     }
 
     /// <summary>The same as one JSON document.</summary>
-    public static void JsonArray(TextWriter output, IReadOnlyList<ParquetColumn> columns, IEnumerable<object?[]> rows)
+    public static void JsonArray(
+        TextWriter output,
+        IReadOnlyList<ParquetColumn> columns,
+        IEnumerable<object?[]> rows
+    )
     {
         output.Write('[');
         var separator = "\n";
@@ -54,6 +69,8 @@ internal static class RowPrinter
         output.WriteLine("\n]");
     }
 
-    private static Dictionary<string, object?> Record(IReadOnlyList<ParquetColumn> columns, object?[] row) =>
-        columns.Index().ToDictionary(c => c.Item.Name, c => row[c.Index], StringComparer.Ordinal);
+    private static Dictionary<string, object?> Record(
+        IReadOnlyList<ParquetColumn> columns,
+        object?[] row
+    ) => columns.Index().ToDictionary(c => c.Item.Name, c => row[c.Index], StringComparer.Ordinal);
 }

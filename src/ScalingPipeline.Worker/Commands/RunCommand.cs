@@ -19,9 +19,23 @@ public static class RunCommand
             Description = "The folder or container URL to watch [default: logs in the data folder]",
             HelpName = "PATH|URL",
         };
-        var url = new Option<string?>("--url") { Description = "Where the page is served [default: http://127.0.0.1:5080]" };
-        var demo = new Option<bool>("--demo") { Description = "Drop a simulated ladder with one deviating run, and show everything" };
-        var command = new Command("run", "Run the service: watch, refit, alert, report, serve the page") { logs, url, demo };
+        var url = new Option<string?>("--url")
+        {
+            Description = "Where the page is served [default: http://127.0.0.1:5080]",
+        };
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "Drop a simulated ladder with one deviating run, and show everything",
+        };
+        var command = new Command(
+            "run",
+            "Run the service: watch, refit, alert, report, serve the page"
+        )
+        {
+            logs,
+            url,
+            demo,
+        };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -52,7 +66,9 @@ public static class RunCommand
         }
 
         builder.AddServiceLogging();
-        builder.Services.AddWatching(options => builder.Configuration.GetSection("Ingestion:Watch").Bind(options));
+        builder.Services.AddWatching(options =>
+            builder.Configuration.GetSection("Ingestion:Watch").Bind(options)
+        );
         builder.Services.AddMonitoringLoops();
         builder.AddWeb();
         if (demo)
@@ -66,7 +82,11 @@ public static class RunCommand
         return app;
     }
 
-    private static async Task RunAsync(WebApplication app, ServiceFolders folders, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        WebApplication app,
+        ServiceFolders folders,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

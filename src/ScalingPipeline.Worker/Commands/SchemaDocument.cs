@@ -39,8 +39,17 @@ internal sealed record SchemaDocument(
                 column.PhysicalType.ToString(),
                 column.LogicalType.Kind.ToString(),
                 column.IsNullable,
-                [.. chunks.Select(chunk => chunk.Codec.ToString()).Distinct(StringComparer.Ordinal)],
-                [.. chunks.SelectMany(chunk => chunk.Encodings).Select(e => e.ToString()).Distinct(StringComparer.Ordinal)],
+                [
+                    .. chunks
+                        .Select(chunk => chunk.Codec.ToString())
+                        .Distinct(StringComparer.Ordinal),
+                ],
+                [
+                    .. chunks
+                        .SelectMany(chunk => chunk.Encodings)
+                        .Select(e => e.ToString())
+                        .Distinct(StringComparer.Ordinal),
+                ],
                 chunks.Sum(chunk => chunk.CompressedSize),
                 chunks.Sum(chunk => chunk.UncompressedSize)
             );

@@ -27,7 +27,8 @@ public static class SimulateCommand
         domains.AcceptOnlyFromAmong([.. PublishedDomains.All.Select(d => d.Name)]);
         var faults = new Option<string[]>("--faults")
         {
-            Description = $"One faulty run for each; any of {string.Join(", ", FaultCatalogue.All.Select(f => f.Name))}, or all",
+            Description =
+                $"One faulty run for each; any of {string.Join(", ", FaultCatalogue.All.Select(f => f.Name))}, or all",
             AllowMultipleArgumentsPerToken = true,
         };
         faults.AcceptOnlyFromAmong([.. FaultCatalogue.All.Select(f => f.Name), "all"]);
@@ -37,8 +38,15 @@ public static class SimulateCommand
             DefaultValueFactory = _ => new SimulationOptions().SeedsPerSize,
         };
         seeds.MustBePositive();
-        var seed = new Option<long>("--seed") { Description = "The same seed gives the same logs", DefaultValueFactory = _ => 1 };
-        var command = new Command("simulate", "Write training logs drawn from published scaling laws, with labelled faults")
+        var seed = new Option<long>("--seed")
+        {
+            Description = "The same seed gives the same logs",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command(
+            "simulate",
+            "Write training logs drawn from published scaling laws, with labelled faults"
+        )
         {
             output,
             domains,
@@ -60,7 +68,12 @@ public static class SimulateCommand
                     Seed = parsed.GetValue(seed),
                 };
                 var folder = parsed.GetRequiredValue(output).FullName;
-                var summary = SimulatedLadder.Write(options, folder, progress: null, cancellationToken);
+                var summary = SimulatedLadder.Write(
+                    options,
+                    folder,
+                    progress: null,
+                    cancellationToken
+                );
                 new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
                     new
                     {

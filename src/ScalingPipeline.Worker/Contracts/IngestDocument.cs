@@ -17,26 +17,49 @@ public sealed record IngestDocument(
     IReadOnlyList<ProblemDocument> Problems
 )
 {
-    public static IngestDocument Of(IngestionSummary summary, IReadOnlyList<LedgerEntry> setAside) =>
+    public static IngestDocument Of(
+        IngestionSummary summary,
+        IReadOnlyList<LedgerEntry> setAside
+    ) =>
         new(
             FileCounts.From(summary.Files),
             summary.Rows,
             summary.Runs,
             summary.Domains,
             [
-                .. summary.DefinitionProblems.Select(problem => new ProblemDocument("pipelines", "leftOut", problem)),
+                .. summary.DefinitionProblems.Select(problem => new ProblemDocument(
+                    "pipelines",
+                    "leftOut",
+                    problem
+                )),
                 .. setAside
                     .Where(entry => entry.State != BlobState.Foreign)
-                    .Select(entry => new ProblemDocument(entry.Blob.Name, StateName.Of(entry.State), entry.Reason ?? "")),
+                    .Select(entry => new ProblemDocument(
+                        entry.Blob.Name,
+                        StateName.Of(entry.State),
+                        entry.Reason ?? ""
+                    )),
             ]
         );
 }
 
 /// <summary>Blob versions by ledger state.</summary>
-public sealed record FileCounts(long Committed, long InProgress, long Superseded, long Quarantined, long Foreign)
+public sealed record FileCounts(
+    long Committed,
+    long InProgress,
+    long Superseded,
+    long Quarantined,
+    long Foreign
+)
 {
     public static FileCounts From(LedgerCounts counts) =>
-        new(counts.Committed, counts.InProgress + counts.Discovered, counts.Superseded, counts.Quarantined, counts.Foreign);
+        new(
+            counts.Committed,
+            counts.InProgress + counts.Discovered,
+            counts.Superseded,
+            counts.Quarantined,
+            counts.Foreign
+        );
 }
 
 /// <summary>A log or a definition that needs a person, and why.</summary>

@@ -51,7 +51,10 @@ public record LawDocument
     public LawForecast? Next { get; init; }
 
     /// <summary>The laws of analyses, in one of the two fits, each with the forecast for the next size.</summary>
-    public static IEnumerable<LawDocument> Of(IEnumerable<StoredAnalysis> analyses, string fit = "reporting") =>
+    public static IEnumerable<LawDocument> Of(
+        IEnumerable<StoredAnalysis> analyses,
+        string fit = "reporting"
+    ) =>
         from stored in analyses
         from law in stored.Analysis.Laws
         where string.Equals(law.Fit, fit, StringComparison.Ordinal)

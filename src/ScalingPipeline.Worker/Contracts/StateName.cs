@@ -6,5 +6,6 @@ namespace ScalingPipeline.Worker.Contracts;
 /// <summary>Ledger states as they are written in documents and at the terminal.</summary>
 internal static class StateName
 {
-    public static string Of(BlobState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+    public static string Of(BlobState state) =>
+        JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 }

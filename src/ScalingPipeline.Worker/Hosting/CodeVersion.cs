@@ -6,5 +6,7 @@ namespace ScalingPipeline.Worker.Hosting;
 internal static class CodeVersion
 {
     public static string Current { get; } =
-        typeof(CodeVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(CodeVersion)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
 }

@@ -27,7 +27,10 @@ internal sealed class Demo(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var simulation = new SimulationOptions { Faults = [FaultCatalogue.Named("learning-rate-too-high")] };
+        var simulation = new SimulationOptions
+        {
+            Faults = [FaultCatalogue.Named("learning-rate-too-high")],
+        };
         var runs = SimulatedLadder.Runs(simulation);
         var logs = BlobStores.Open(options.LogFolder).Sink;
         var files = 0;
@@ -78,12 +81,16 @@ internal sealed class Demo(
         var alerts = await state.AlertsAsync(includeResolved: false, cancellationToken);
         var firing = alerts.Where(alert => alert.Status == AlertStatus.Firing).ToArray();
         Console.WriteLine();
-        Console.WriteLine($"The demo is complete: {runs} runs were read, {firing.Length} deviate{(firing.Length == 1 ? "s" : "")} from the trend.");
+        Console.WriteLine(
+            $"The demo is complete: {runs} runs were read, {firing.Length} deviate{(firing.Length == 1 ? "s" : "")} from the trend."
+        );
         Console.WriteLine($"  page    {server.PageAddress()}");
         Console.WriteLine($"  report  {output.Locate(ReportPublisher.LatestHtml)}");
         foreach (var alert in firing)
         {
-            Console.WriteLine($"  alert   {output.Locate(AlertBlobSink.NameOf(AlertDocument.Of(alert)))}");
+            Console.WriteLine(
+                $"  alert   {output.Locate(AlertBlobSink.NameOf(AlertDocument.Of(alert)))}"
+            );
             Console.WriteLine($"          {alert.Condition.Run}: {alert.Condition.Message}");
         }
 

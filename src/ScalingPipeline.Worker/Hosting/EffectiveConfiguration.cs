@@ -7,8 +7,23 @@ public sealed class EffectiveConfiguration(IConfiguration configuration)
 {
     private const string Mask = "***";
 
-    private static readonly string[] _sections = ["Storage", "Pipelines", "Ingestion", "Monitoring", "Web"];
-    private static readonly string[] _secretWords = ["secret", "connectionstring", "key", "password", "token", "sig"];
+    private static readonly string[] _sections =
+    [
+        "Storage",
+        "Pipelines",
+        "Ingestion",
+        "Monitoring",
+        "Web",
+    ];
+    private static readonly string[] _secretWords =
+    [
+        "secret",
+        "connectionstring",
+        "key",
+        "password",
+        "token",
+        "sig",
+    ];
 
     /// <summary>Ordered by key.</summary>
     public IReadOnlyList<ConfigurationLine> Lines =>
@@ -17,7 +32,10 @@ public sealed class EffectiveConfiguration(IConfiguration configuration)
                 .SelectMany(section => configuration.GetSection(section).AsEnumerable())
                 .Where(setting => setting.Value is not null)
                 .OrderBy(setting => setting.Key, StringComparer.Ordinal)
-                .Select(setting => new ConfigurationLine(setting.Key, Shown(setting.Key, setting.Value!))),
+                .Select(setting => new ConfigurationLine(
+                    setting.Key,
+                    Shown(setting.Key, setting.Value!)
+                )),
         ];
 
     private static string Shown(string key, string value)
@@ -29,7 +47,10 @@ public sealed class EffectiveConfiguration(IConfiguration configuration)
         }
 
         // A container URL may carry a SAS, a webhook URL a token: both in the query or in the user part.
-        return Uri.TryCreate(value, UriKind.Absolute, out var url) && !url.IsFile && (url.Query.Length > 0 || url.UserInfo.Length > 0)
+        return
+            Uri.TryCreate(value, UriKind.Absolute, out var url)
+            && !url.IsFile
+            && (url.Query.Length > 0 || url.UserInfo.Length > 0)
             ? $"{url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}?{Mask}"
             : value;
     }

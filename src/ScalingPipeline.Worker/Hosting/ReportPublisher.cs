@@ -27,7 +27,10 @@ public sealed class ReportPublisher(
     public async Task<ReportInput> CollectAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(nightly.Value.TimeZone);
-        var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), zone.GetUtcOffset(date.ToDateTime(TimeOnly.MinValue)));
+        var midnight = new DateTimeOffset(
+            date.ToDateTime(TimeOnly.MinValue),
+            zone.GetUtcOffset(date.ToDateTime(TimeOnly.MinValue))
+        );
         var domains = new List<DomainReport>();
         foreach (var stored in await state.AnalysesAsync(domain: null, cancellationToken))
         {
@@ -86,7 +89,8 @@ public sealed class ReportPublisher(
     private Task WriteAsync(string name, string content, CancellationToken cancellationToken) =>
         sink.WriteAsync(
             name,
-            async (stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(content), token),
+            async (stream, token) =>
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(content), token),
             cancellationToken
         );
 }

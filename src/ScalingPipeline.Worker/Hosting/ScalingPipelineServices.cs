@@ -17,7 +17,10 @@ public static class ScalingPipelineServices
     /// Settings come, later ones winning, from the defaults, <c>settings.json</c> in the data folder, environment variables such as
     /// <c>SCALING_PIPELINE_Monitoring__Nightly__Time</c>, and the command line.
     /// </remarks>
-    public static IHostApplicationBuilder AddScalingPipeline(this IHostApplicationBuilder builder, ServiceFolders folders)
+    public static IHostApplicationBuilder AddScalingPipeline(
+        this IHostApplicationBuilder builder,
+        ServiceFolders folders
+    )
     {
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -40,7 +43,9 @@ public static class ScalingPipelineServices
         builder.Services.AddSingleton<SnapshotReader>();
         builder.Services.AddSingleton(new EffectiveConfiguration(builder.Configuration));
         builder.Services.AddSingleton<ReportPublisher>();
-        builder.Services.AddSingleton<INightlyReport>(services => services.GetRequiredService<ReportPublisher>());
+        builder.Services.AddSingleton<INightlyReport>(services =>
+            services.GetRequiredService<ReportPublisher>()
+        );
         builder.AddStorage();
         builder.Services.AddIngestion(
             folders.Pipelines,

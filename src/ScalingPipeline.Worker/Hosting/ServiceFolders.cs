@@ -7,7 +7,8 @@ namespace ScalingPipeline.Worker.Hosting;
 public sealed record ServiceFolders(string Data, string Pipelines, string? Logs = null)
 {
     /// <summary>The definitions that come with the service.</summary>
-    public static string ShippedPipelines { get; } = Path.Combine(AppContext.BaseDirectory, "pipelines");
+    public static string ShippedPipelines { get; } =
+        Path.Combine(AppContext.BaseDirectory, "pipelines");
 
     public string State => Path.Combine(Data, "state.db");
 

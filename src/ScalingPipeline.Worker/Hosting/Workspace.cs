@@ -17,7 +17,11 @@ internal sealed class Workspace : IAsyncDisposable
     public static Workspace Open(ParseResult parsed, string? logs = null)
     {
         var builder = new HostApplicationBuilder(
-            new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory }
+            new HostApplicationBuilderSettings
+            {
+                DisableDefaults = true,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
         );
         builder.AddScalingPipeline(Folders(parsed, logs));
         builder.Services.AddLogging();

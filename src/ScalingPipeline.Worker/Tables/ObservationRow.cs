@@ -7,4 +7,11 @@ namespace ScalingPipeline.Worker.Tables;
 /// <param name="Tokens">D; C / (6 N) when only N and C are given.</param>
 /// <param name="Compute">C in FLOP; 6 N D when only N and D are given.</param>
 /// <param name="Loss">Nats per token; NaN where the file has no losses.</param>
-public sealed record ObservationRow(int Line, string Run, double Parameters, double Tokens, double Compute, double Loss);
+public sealed record ObservationRow(
+    int Line,
+    string Run,
+    double Parameters,
+    double Tokens,
+    double Compute,
+    double Loss
+);

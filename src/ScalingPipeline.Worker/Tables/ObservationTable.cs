@@ -20,7 +20,11 @@ public static class ObservationTable
 
     /// <summary>Reads every row.</summary>
     /// <exception cref="UserErrorException">The file cannot be read, has no header, a column is missing, or a value is no positive number; names the line.</exception>
-    public static IReadOnlyList<ObservationRow> Read(FileInfo file, TableColumns columns, bool needsLoss)
+    public static IReadOnlyList<ObservationRow> Read(
+        FileInfo file,
+        TableColumns columns,
+        bool needsLoss
+    )
     {
         try
         {
@@ -28,7 +32,9 @@ public static class ObservationTable
             using var csv = new CsvReader(reader, _format);
             if (!csv.Read() || !csv.ReadHeader())
             {
-                throw new UserErrorException($"{file.Name} is empty: it needs a header line with the names of its columns.");
+                throw new UserErrorException(
+                    $"{file.Name} is empty: it needs a header line with the names of its columns."
+                );
             }
 
             return [.. Rows(csv, file.Name, columns, needsLoss)];
@@ -42,7 +48,12 @@ public static class ObservationTable
         }
     }
 
-    private static IEnumerable<ObservationRow> Rows(CsvReader csv, string file, TableColumns columns, bool needsLoss)
+    private static IEnumerable<ObservationRow> Rows(
+        CsvReader csv,
+        string file,
+        TableColumns columns,
+        bool needsLoss
+    )
     {
         var header = csv.HeaderRecord!;
         var loss = Array.IndexOf(header, columns.Loss);
@@ -60,7 +71,8 @@ public static class ObservationTable
         while (csv.Read())
         {
             var line = csv.Parser.RawRow;
-            double Value(int column) => column < 0 ? double.NaN : Number(csv, file, line, header[column], column);
+            double Value(int column) =>
+                column < 0 ? double.NaN : Number(csv, file, line, header[column], column);
             var (n, d, c) = (Value(parameters), Value(tokens), Value(compute));
             yield return new ObservationRow(
                 line,
@@ -76,10 +88,13 @@ public static class ObservationTable
     private static double Number(CsvReader csv, string file, int line, string name, int column)
     {
         var text = csv.GetField(column);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        return
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && double.IsFinite(value)
             && value > 0
             ? value
-            : throw new UserErrorException($"{file}, line {line}: {name} is '{text}', which is not a positive number.");
+            : throw new UserErrorException(
+                $"{file}, line {line}: {name} is '{text}', which is not a positive number."
+            );
     }
 }

@@ -7,9 +7,17 @@ namespace ScalingPipeline.Worker.Tables;
 internal static class TableLaw
 {
     /// <exception cref="UserErrorException">A quantity that the law needs is not in the table.</exception>
-    public static LawRecord Fit(string table, string law, IReadOnlyList<ObservationRow> rows, int dropLargestLoss)
+    public static LawRecord Fit(
+        string table,
+        string law,
+        IReadOnlyList<ObservationRow> rows,
+        int dropLargestLoss
+    )
     {
-        var kept = rows.OrderByDescending(row => row.Loss).Skip(dropLargestLoss).OrderBy(row => row.Line).ToArray();
+        var kept = rows.OrderByDescending(row => row.Loss)
+            .Skip(dropLargestLoss)
+            .OrderBy(row => row.Line)
+            .ToArray();
         return law.ToUpperInvariant() switch
         {
             "L(N)" => PowerLaw(table, "N", "parameters", kept, row => row.Parameters),

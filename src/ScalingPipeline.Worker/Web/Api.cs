@@ -22,7 +22,13 @@ internal static class Api
         api.MapGet(
             "/runs",
             async (string? domain, IMonitoringState state, CancellationToken cancelled) =>
-                Json((await state.AnalysesAsync(domain, cancelled)).Select(a => new { a.Analysis.Domain, a.Analysis.Runs }))
+                Json(
+                    (await state.AnalysesAsync(domain, cancelled)).Select(a => new
+                    {
+                        a.Analysis.Domain,
+                        a.Analysis.Runs,
+                    })
+                )
         );
         api.MapGet(
             "/alerts",

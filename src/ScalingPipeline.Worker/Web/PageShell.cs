@@ -24,13 +24,21 @@ internal static class PageShell
         html.Line($"<!DOCTYPE html>");
         html.Line($"<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
         html.Line($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-        html.Line($"<meta name=\"color-scheme\" content=\"light dark\"/><link rel=\"icon\" href=\"data:,\"/>");
+        html.Line(
+            $"<meta name=\"color-scheme\" content=\"light dark\"/><link rel=\"icon\" href=\"data:,\"/>"
+        );
         html.Line($"<title>{title} · ScalingPipeline</title>");
-        html.Line($"<style>\n{new Markup(ChartStyle.Css)}\n{new Markup(PageStyle.Css)}\n</style></head><body>");
-        html.Line($"<header><p class=\"kicker\">ScalingPipeline</p><h1>{title}</h1><nav aria-label=\"Pages\">");
+        html.Line(
+            $"<style>\n{new Markup(ChartStyle.Css)}\n{new Markup(PageStyle.Css)}\n</style></head><body>"
+        );
+        html.Line(
+            $"<header><p class=\"kicker\">ScalingPipeline</p><h1>{title}</h1><nav aria-label=\"Pages\">"
+        );
         foreach (var (target, name) in _pages)
         {
-            var current = string.Equals(target, path, StringComparison.Ordinal) ? new Markup(" aria-current=\"page\"") : Markup.Empty;
+            var current = string.Equals(target, path, StringComparison.Ordinal)
+                ? new Markup(" aria-current=\"page\"")
+                : Markup.Empty;
             html.Line($"<a href=\"{target}\"{current}>{name}</a>");
         }
 

@@ -16,18 +16,35 @@ internal static class Pages
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", (ReportPublisher reports, CancellationToken cancelled) => ShowAsync(reports, Overview, cancelled));
-        routes.MapGet("/alerts", (ReportPublisher reports, CancellationToken cancelled) => ShowAsync(reports, Alerts, cancelled));
-        routes.MapGet("/report", (ReportPublisher reports, CancellationToken cancelled) => ShowAsync(reports, ReportWriter.Html, cancelled));
+        routes.MapGet(
+            "/",
+            (ReportPublisher reports, CancellationToken cancelled) =>
+                ShowAsync(reports, Overview, cancelled)
+        );
+        routes.MapGet(
+            "/alerts",
+            (ReportPublisher reports, CancellationToken cancelled) =>
+                ShowAsync(reports, Alerts, cancelled)
+        );
+        routes.MapGet(
+            "/report",
+            (ReportPublisher reports, CancellationToken cancelled) =>
+                ShowAsync(reports, ReportWriter.Html, cancelled)
+        );
         routes.MapGet("/domains/{domain}", DomainAsync);
         routes.MapGet("/ledger", LedgerAsync);
     }
 
-    private static Task<ReportInput> Now(ReportPublisher reports, CancellationToken cancellationToken) =>
-        reports.CollectAsync(reports.Today(), cancellationToken);
+    private static Task<ReportInput> Now(
+        ReportPublisher reports,
+        CancellationToken cancellationToken
+    ) => reports.CollectAsync(reports.Today(), cancellationToken);
 
-    private static async Task<IResult> ShowAsync(ReportPublisher reports, Func<ReportInput, string> page, CancellationToken cancellationToken) =>
-        Html(page(await Now(reports, cancellationToken)));
+    private static async Task<IResult> ShowAsync(
+        ReportPublisher reports,
+        Func<ReportInput, string> page,
+        CancellationToken cancellationToken
+    ) => Html(page(await Now(reports, cancellationToken)));
 
     private static string Overview(ReportInput input) =>
         PageShell.Write(
@@ -45,7 +62,9 @@ internal static class Pages
                 AlertSection.Write(html, input);
                 foreach (var domain in input.Domains)
                 {
-                    html.Line($"<h2><a href=\"/domains/{Uri.EscapeDataString(domain.Domain)}\">{HtmlTable.Name(domain.Domain)}</a></h2>");
+                    html.Line(
+                        $"<h2><a href=\"/domains/{Uri.EscapeDataString(domain.Domain)}\">{HtmlTable.Name(domain.Domain)}</a></h2>"
+                    );
                     LawSection.Write(html, domain);
                 }
 
@@ -56,16 +75,25 @@ internal static class Pages
     private static string Alerts(ReportInput input) =>
         PageShell.Write("Alerts", "/alerts", html => AlertSection.Write(html, input));
 
-    private static async Task<IResult> DomainAsync(string domain, ReportPublisher reports, CancellationToken cancellationToken)
+    private static async Task<IResult> DomainAsync(
+        string domain,
+        ReportPublisher reports,
+        CancellationToken cancellationToken
+    )
     {
         var input = await Now(reports, cancellationToken);
-        var found = input.Domains.FirstOrDefault(d => string.Equals(d.Domain, domain, StringComparison.Ordinal));
+        var found = input.Domains.FirstOrDefault(d =>
+            string.Equals(d.Domain, domain, StringComparison.Ordinal)
+        );
         return found is null
             ? Html(
                 PageShell.Write(
                     "No such domain",
                     "",
-                    html => html.Line($"<p>There is no domain <bdi>{domain}</bdi> with committed logs.</p>")
+                    html =>
+                        html.Line(
+                            $"<p>There is no domain <bdi>{domain}</bdi> with committed logs.</p>"
+                        )
                 ),
                 StatusCodes.Status404NotFound
             )
@@ -78,7 +106,11 @@ internal static class Pages
             );
     }
 
-    private static async Task<IResult> LedgerAsync(ReportPublisher reports, ILedger ledger, CancellationToken cancellationToken)
+    private static async Task<IResult> LedgerAsync(
+        ReportPublisher reports,
+        ILedger ledger,
+        CancellationToken cancellationToken
+    )
     {
         var input = await Now(reports, cancellationToken);
         var newest = await ledger.EntriesAsync(state: null, LedgerRows, cancellationToken);
@@ -98,7 +130,15 @@ internal static class Pages
     private static void Newest(MarkupWriter html, IReadOnlyList<LedgerEntry> entries)
     {
         html.Line($"<h2>Newest {entries.Count} entries</h2>");
-        HtmlTable.Open(html, "The newest ledger entries", "log", "<state", "rows", "bytes", "changed (UTC)");
+        HtmlTable.Open(
+            html,
+            "The newest ledger entries",
+            "log",
+            "<state",
+            "rows",
+            "bytes",
+            "changed (UTC)"
+        );
         foreach (var entry in entries)
         {
             html.Line(

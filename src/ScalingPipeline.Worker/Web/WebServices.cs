@@ -15,7 +15,9 @@ internal static class WebServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
-        builder.WebHost.UseUrls(builder.Configuration[$"{WebOptions.Section}:Url"] ?? new WebOptions().Url);
+        builder.WebHost.UseUrls(
+            builder.Configuration[$"{WebOptions.Section}:Url"] ?? new WebOptions().Url
+        );
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
     }
 

@@ -21,11 +21,17 @@ internal static class DuckDb
 
     /// <summary>Seconds of each repeat of <c>position, avg(loss) GROUP BY position</c>, start-up of the process not counted.</summary>
     public static double[] Query(string folder, int threads, int repeats) =>
-        JsonSerializer.Deserialize<double[]>(Run("query", folder, threads.ToString(), repeats.ToString()))!;
+        JsonSerializer.Deserialize<double[]>(
+            Run("query", folder, threads.ToString(), repeats.ToString())
+        )!;
 
     private static string Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("node")
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         foreach (var argument in (string[])[_script, _infra, .. arguments])
         {
             start.ArgumentList.Add(argument);
@@ -36,6 +42,8 @@ internal static class DuckDb
         node.WaitForExit();
         return node.ExitCode == 0
             ? output
-            : throw new InvalidOperationException("DuckDB for Node did not run; install it with: bash infra/test.sh");
+            : throw new InvalidOperationException(
+                "DuckDB for Node did not run; install it with: bash infra/test.sh"
+            );
     }
 }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Storage.Folders;
 using ScalingPipeline.Storage.Sqlite;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace ScalingPipeline.Benchmarks.Ingest;
 
@@ -24,8 +24,12 @@ internal static class IngestBenchmark
     public static void Run()
     {
         using var work = new TemporaryFolder();
-        Console.WriteLine($"{Files * RowsPerFile:#,0} rows in {Files} files, {Environment.ProcessorCount} threads; ratio above 1: ours is faster");
-        Console.WriteLine($"{"codec", -14}{"DuckDB, all threads",22}{"DuckDB, 1 thread",22}{"our peak memory",20}");
+        Console.WriteLine(
+            $"{Files * RowsPerFile:#,0} rows in {Files} files, {Environment.ProcessorCount} threads; ratio above 1: ours is faster"
+        );
+        Console.WriteLine(
+            $"{"codec", -14}{"DuckDB, all threads", 22}{"DuckDB, 1 thread", 22}{"our peak memory", 20}"
+        );
         foreach (var codec in new[] { "uncompressed", "snappy", "zstd", "gzip" })
         {
             var logs = PrepareLogs(work, codec);
@@ -40,7 +44,7 @@ internal static class IngestBenchmark
 
             var median = Median(ours[1..]);
             Console.WriteLine(
-                $"{codec, -14}{Median(all) / median,21:0.00}x{Median(one) / median,21:0.00}x{Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0,17:0} MB"
+                $"{codec, -14}{Median(all) / median, 21:0.00}x{Median(one) / median, 21:0.00}x{Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0, 17:0} MB"
             );
         }
     }
@@ -66,7 +70,12 @@ internal static class IngestBenchmark
             )
         );
         var logs = Path.Combine(work.Path, codec);
-        DuckDb.Generate(Path.GetDirectoryName(work.At(codec, "language", "bulk", "eval", "x"))!, Files, RowsPerFile, codec);
+        DuckDb.Generate(
+            Path.GetDirectoryName(work.At(codec, "language", "bulk", "eval", "x"))!,
+            Files,
+            RowsPerFile,
+            codec
+        );
         return logs;
     }
 
@@ -83,11 +92,15 @@ internal static class IngestBenchmark
             NullLogger<IngestionPass>.Instance
         );
         var watch = Stopwatch.StartNew();
-        var summary = pass.RunAsync(progress: null, CancellationToken.None).GetAwaiter().GetResult();
+        var summary = pass.RunAsync(progress: null, CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
         watch.Stop();
         if (summary.RowsDecoded < Files * RowsPerFile)
         {
-            throw new InvalidOperationException($"Only {summary.RowsDecoded} rows were read: {string.Join(' ', summary.Changed.Select(e => e.Reason))}");
+            throw new InvalidOperationException(
+                $"Only {summary.RowsDecoded} rows were read: {string.Join(' ', summary.Changed.Select(e => e.Reason))}"
+            );
         }
 
         return watch.Elapsed.TotalSeconds;

@@ -64,6 +64,8 @@ public sealed class ReferenceDirectionTests
                 )
             )
             .Descendants("ProjectReference")
-            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value))
+            .Select(reference =>
+                Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)
+            )
             .Select(name => name.Replace("ScalingPipeline.", ""));
 }

@@ -9,9 +9,21 @@ public sealed class UsageTests
     [InlineData("ingst")]
     [InlineData("refit", "--domian", "x")]
     [InlineData("ingest")]
-    [InlineData("estimate", "--layers", "-1", "--d-model", "64", "--context", "128", "--tokens", "1e6")]
+    [InlineData(
+        "estimate",
+        "--layers",
+        "-1",
+        "--d-model",
+        "64",
+        "--context",
+        "128",
+        "--tokens",
+        "1e6"
+    )]
     [InlineData("simulate", "--output", "x", "--domains", "nonsense")]
-    public async Task Wrong_usage_is_one_sentence_on_stderr_and_exit_code_2(params string[] arguments)
+    public async Task Wrong_usage_is_one_sentence_on_stderr_and_exit_code_2(
+        params string[] arguments
+    )
     {
         var result = await Cli.RunAsync(arguments);
 
@@ -34,7 +46,12 @@ public sealed class UsageTests
     {
         using var folder = new TemporaryFolder();
 
-        var result = await Cli.RunAsync("ingest", folder.At("nowhere"), "--data", folder.At("data"));
+        var result = await Cli.RunAsync(
+            "ingest",
+            folder.At("nowhere"),
+            "--data",
+            folder.At("data")
+        );
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("There is no folder", result.Error);
@@ -80,11 +97,23 @@ public sealed class UsageTests
     {
         // Kaplan et al. 2020, section 2.1: N = 12 n_layer d_model^2, C = 6 N D, 8.64e19 FLOP in a PF-day.
         var estimate = await Cli.JsonAsync(
-            "estimate", "--layers", "96", "--d-model", "12288", "--context", "2048", "--tokens", "3e11"
+            "estimate",
+            "--layers",
+            "96",
+            "--d-model",
+            "12288",
+            "--context",
+            "2048",
+            "--tokens",
+            "3e11"
         );
 
         Assert.Equal(12.0 * 96 * 12288 * 12288, (double)estimate["parameters"]!);
-        Assert.Equal(6 * 12.0 * 96 * 12288 * 12288 * 3e11 / 8.64e19, (double)estimate["petaflopDays"]!, 6);
+        Assert.Equal(
+            6 * 12.0 * 96 * 12288 * 12288 * 3e11 / 8.64e19,
+            (double)estimate["petaflopDays"]!,
+            6
+        );
         Assert.Equal(2048 / (12.0 * 12288), (double)estimate["contextShare"]!, 12);
     }
 }

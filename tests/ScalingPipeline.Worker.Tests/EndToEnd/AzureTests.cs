@@ -13,7 +13,15 @@ public sealed class AzureTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
         var container = await azurite.NewContainerOrSkipAsync();
         using var folder = new TemporaryFolder();
         var logs = folder.At("logs");
-        await Cli.JsonAsync("simulate", "--output", logs, "--domains", "math", "--faults", "logged-in-bits");
+        await Cli.JsonAsync(
+            "simulate",
+            "--output",
+            logs,
+            "--domains",
+            "math",
+            "--faults",
+            "logged-in-bits"
+        );
         await UploadAsync(container, logs);
         var environment = new Dictionary<string, string>
         {
@@ -21,7 +29,14 @@ public sealed class AzureTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
         };
 
         await Cli.JsonAsync("ingest", logs, "--data", folder.At("local"));
-        var ingested = await Cli.RunWithAsync(environment, "ingest", container.Url, "--data", folder.At("azure"), "--json");
+        var ingested = await Cli.RunWithAsync(
+            environment,
+            "ingest",
+            container.Url,
+            "--data",
+            folder.At("azure"),
+            "--json"
+        );
         Assert.True(ingested.ExitCode == 0, ingested.Error);
         await Cli.JsonAsync("refit", "--data", folder.At("local"));
         await Cli.JsonAsync("refit", "--data", folder.At("azure"));
@@ -30,7 +45,9 @@ public sealed class AzureTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
             (await Cli.RunAsync("laws", "--json", "--data", folder.At("local"))).Output,
             (await Cli.RunAsync("laws", "--json", "--data", folder.At("azure"))).Output
         );
-        var alert = Assert.Single((await Cli.JsonAsync("alerts", "--data", folder.At("azure"))).AsArray());
+        var alert = Assert.Single(
+            (await Cli.JsonAsync("alerts", "--data", folder.At("azure"))).AsArray()
+        );
         Assert.Equal("unit-mismatch", (string)alert!["code"]!);
     }
 
@@ -44,7 +61,9 @@ public sealed class AzureTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
             TestContext.Current.CancellationToken,
             async (file, cancelled) =>
             {
-                var blob = client.GetBlobClient(Path.GetRelativePath(folder, file).Replace('\\', '/'));
+                var blob = client.GetBlobClient(
+                    Path.GetRelativePath(folder, file).Replace('\\', '/')
+                );
                 await blob.UploadAsync(file, overwrite: true, cancelled);
             }
         );

@@ -69,12 +69,24 @@ public sealed class BadInputTests : IDisposable
     {
         Declare("good");
         Evaluate("good", 10, [1.5f, 1.4f]);
-        var copy = _folder.At("logs", "elsewhere", "language", "good", "eval", "step-000010.parquet");
+        var copy = _folder.At(
+            "logs",
+            "elsewhere",
+            "language",
+            "good",
+            "eval",
+            "step-000010.parquet"
+        );
         File.Copy(_folder.At("logs", "language", "good", "eval", "step-000010.parquet"), copy);
 
         var summary = await IngestAsync();
 
-        AssertProblem(summary, "elsewhere/language/good/eval/step-000010.parquet", "quarantined", "'good'");
+        AssertProblem(
+            summary,
+            "elsewhere/language/good/eval/step-000010.parquet",
+            "quarantined",
+            "'good'"
+        );
     }
 
     [Fact]
@@ -84,7 +96,10 @@ public sealed class BadInputTests : IDisposable
         Evaluate("good", 10, [1.5f, 1.4f]);
         var shipped = Path.Combine(SharedData.RepositoryRoot, "pipelines");
         File.Copy(Path.Combine(shipped, "language.yaml"), _folder.At("pipelines", "language.yaml"));
-        var typo = await File.ReadAllTextAsync(Path.Combine(shipped, "code.yaml"), TestContext.Current.CancellationToken);
+        var typo = await File.ReadAllTextAsync(
+            Path.Combine(shipped, "code.yaml"),
+            TestContext.Current.CancellationToken
+        );
         await File.WriteAllTextAsync(
             _folder.At("pipelines", "code.yaml"),
             typo.Replace("reference_context", "refrence_context"),
@@ -94,17 +109,27 @@ public sealed class BadInputTests : IDisposable
         var summary = await IngestAsync("--pipelines", Path.Combine(_folder.Path, "pipelines"));
 
         Assert.Equal(2, (int)summary["files"]!["committed"]!);
-        var problem = summary["problems"]!.AsArray().Single(p => (string)p!["state"]! == "leftOut")!;
+        var problem = summary["problems"]!
+            .AsArray()
+            .Single(p => (string)p!["state"]! == "leftOut")!;
         Assert.Contains("refrence_context", (string)problem["reason"]!);
         Assert.Contains("reference_context", (string)problem["reason"]!);
     }
 
     private Task<JsonNode> IngestAsync(params string[] more) =>
-        Cli.JsonAsync(["ingest", Path.Combine(_folder.Path, "logs"), "--data", _folder.At("data"), .. more]);
+        Cli.JsonAsync([
+            "ingest",
+            Path.Combine(_folder.Path, "logs"),
+            "--data",
+            _folder.At("data"),
+            .. more,
+        ]);
 
     private static void AssertProblem(JsonNode summary, string name, string state, string sentence)
     {
-        var problem = summary["problems"]!.AsArray().Single(p => ((string)p!["name"]!).EndsWith(name, StringComparison.Ordinal))!;
+        var problem = summary["problems"]!
+            .AsArray()
+            .Single(p => ((string)p!["name"]!).EndsWith(name, StringComparison.Ordinal))!;
         Assert.Equal(state, (string)problem["state"]!);
         Assert.Contains(sentence, (string)problem["reason"]!);
         Assert.DoesNotContain('\n', (string)problem["reason"]!);
@@ -126,7 +151,11 @@ public sealed class BadInputTests : IDisposable
         var path = _folder.At("logs", "language", run, "eval", $"step-{step:000000}.parquet");
         using var writer = ParquetWriter.CreateFile(
             path,
-            [OutputColumn.Int32("sequence_id"), OutputColumn.Int32("position"), OutputColumn.Float(lossColumn)]
+            [
+                OutputColumn.Int32("sequence_id"),
+                OutputColumn.Int32("position"),
+                OutputColumn.Float(lossColumn),
+            ]
         );
         writer.BeginRowGroup(losses.Length);
         writer.Write<int>(new int[losses.Length]);

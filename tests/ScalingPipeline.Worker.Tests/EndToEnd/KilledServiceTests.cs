@@ -14,7 +14,15 @@ public sealed class KilledServiceTests
         var cancelled = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
         var source = folder.At("source");
-        await Cli.JsonAsync("simulate", "--output", source, "--domains", "math", "--faults", "learning-rate-too-high");
+        await Cli.JsonAsync(
+            "simulate",
+            "--output",
+            source,
+            "--domains",
+            "math",
+            "--faults",
+            "learning-rate-too-high"
+        );
         await Cli.JsonAsync("ingest", source, "--data", folder.At("once"));
         await Cli.JsonAsync("refit", "--data", folder.At("once"));
         var expected = (await Cli.RunAsync("laws", "--data", folder.At("once"), "--json")).Output;
@@ -42,7 +50,12 @@ public sealed class KilledServiceTests
     }
 
     /// <summary>The first half, then the whole: a reader in between sees a half-written file.</summary>
-    private static async Task DropAsync(string source, string logs, string file, CancellationToken cancellationToken)
+    private static async Task DropAsync(
+        string source,
+        string logs,
+        string file,
+        CancellationToken cancellationToken
+    )
     {
         var target = Path.Combine(logs, Path.GetRelativePath(source, file));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);

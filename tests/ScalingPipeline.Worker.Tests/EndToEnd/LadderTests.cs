@@ -18,7 +18,10 @@ public sealed class LadderTests(LadderTests.Ladder ladder) : IClassFixture<Ladde
         Assert.Equal(0, (int)summary["files"]!["quarantined"]!);
         Assert.Equal(2, (int)summary["files"]!["foreign"]!);
         Assert.Equal(40, (int)summary["runs"]!);
-        Assert.Equal(["code", "image8x8", "language", "math"], summary["domains"]!.AsArray().Select(d => (string)d!));
+        Assert.Equal(
+            ["code", "image8x8", "language", "math"],
+            summary["domains"]!.AsArray().Select(d => (string)d!)
+        );
     }
 
     // Independent fits by scipy.optimize.least_squares to the mean losses that DuckDB computes from the same files.
@@ -56,14 +59,29 @@ public sealed class LadderTests(LadderTests.Ladder ladder) : IClassFixture<Ladde
     {
         using var folder = new TemporaryFolder();
         var table = folder.At("final.csv");
-        var lines = await File.ReadAllLinesAsync(SharedData.PathOrSkip("ladder/SUMMARY.csv"), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(
+            SharedData.PathOrSkip("ladder/SUMMARY.csv"),
+            TestContext.Current.CancellationToken
+        );
         await File.WriteAllLinesAsync(
             table,
-            lines.Where((line, i) => i == 0 || line.Contains($",language,{family},") && line.Contains(",5242880,")),
+            lines.Where(
+                (line, i) =>
+                    i == 0 || line.Contains($",language,{family},") && line.Contains(",5242880,")
+            ),
             TestContext.Current.CancellationToken
         );
 
-        var law = await Cli.JsonAsync("fit", table, "--law", "L(N)", "--parameters-column", "n_params", "--loss-column", "final_eval_loss");
+        var law = await Cli.JsonAsync(
+            "fit",
+            table,
+            "--law",
+            "L(N)",
+            "--parameters-column",
+            "n_params",
+            "--loss-column",
+            "final_eval_loss"
+        );
 
         Assert.Equal(floor, (double)law["parameters"]!["L_inf"]!, 6e-7);
         Assert.Equal(scale, (double)law["parameters"]!["N0"]!, 6e-3);
@@ -80,7 +98,22 @@ public sealed class LadderTests(LadderTests.Ladder ladder) : IClassFixture<Ladde
             ladder.Laws,
             law =>
             {
-                foreach (var field in new[] { "domain", "family", "law", "parameters", "standardErrors", "points", "excluded", "status", "objective", "exitReason", "snapshot" })
+                foreach (
+                    var field in new[]
+                    {
+                        "domain",
+                        "family",
+                        "law",
+                        "parameters",
+                        "standardErrors",
+                        "points",
+                        "excluded",
+                        "status",
+                        "objective",
+                        "exitReason",
+                        "snapshot",
+                    }
+                )
                 {
                     Assert.True(law!.AsObject().ContainsKey(field), field);
                 }
@@ -93,10 +126,16 @@ public sealed class LadderTests(LadderTests.Ladder ladder) : IClassFixture<Ladde
     {
         var alerts = ladder.Alerts.ToDictionary(a => (string)a!["run"]!, a => a!);
 
-        Assert.Equal(["lang-tf-n82944-d2621k-s4713", "lang-tf-n82944-d2621k-s6281"], alerts.Keys.Order());
+        Assert.Equal(
+            ["lang-tf-n82944-d2621k-s4713", "lang-tf-n82944-d2621k-s6281"],
+            alerts.Keys.Order()
+        );
         Assert.Equal("unit-mismatch", (string)alerts["lang-tf-n82944-d2621k-s6281"]["code"]!);
         Assert.Contains("bits", (string)alerts["lang-tf-n82944-d2621k-s6281"]["message"]!);
-        Assert.Equal("final-loss-off-trend", (string)alerts["lang-tf-n82944-d2621k-s4713"]["code"]!);
+        Assert.Equal(
+            "final-loss-off-trend",
+            (string)alerts["lang-tf-n82944-d2621k-s4713"]["code"]!
+        );
         Assert.Contains("learning rate", (string)alerts["lang-tf-n82944-d2621k-s4713"]["cause"]!);
         Assert.All(alerts.Values, alert => Assert.Equal("firing", (string)alert["status"]!));
     }
@@ -105,13 +144,25 @@ public sealed class LadderTests(LadderTests.Ladder ladder) : IClassFixture<Ladde
     public async Task The_next_size_is_forecast_with_an_interval()
     {
         var forecast = await Cli.JsonAsync(
-            "forecast", "--domain", "language", "--parameters", "331776", "--tokens", "5242880", "--data", ladder.Data
+            "forecast",
+            "--domain",
+            "language",
+            "--parameters",
+            "331776",
+            "--tokens",
+            "5242880",
+            "--data",
+            ladder.Data
         );
 
         var loss = (double)forecast["loss"]!;
         Assert.InRange(loss, 1.40, 1.50);
         Assert.Equal(0.9, (double)forecast["interval"]!["level"]!);
-        Assert.InRange(loss, (double)forecast["interval"]!["low"]!, (double)forecast["interval"]!["high"]!);
+        Assert.InRange(
+            loss,
+            (double)forecast["interval"]!["low"]!,
+            (double)forecast["interval"]!["high"]!
+        );
         Assert.Contains((string)forecast["law"]!, new[] { "L(N)", "L(N,D)" });
     }
 
@@ -122,11 +173,21 @@ public sealed class LadderTests(LadderTests.Ladder ladder) : IClassFixture<Ladde
 
         await Cli.JsonAsync("report", "--output", folder.At("report"), "--data", ladder.Data);
 
-        var html = await File.ReadAllTextAsync(folder.At("report", "report.html"), TestContext.Current.CancellationToken);
+        var html = await File.ReadAllTextAsync(
+            folder.At("report", "report.html"),
+            TestContext.Current.CancellationToken
+        );
         Assert.InRange(html.Length, 50_000, 1_000_000);
         Assert.DoesNotContain("<script", html);
         Assert.Contains("lang-tf-n82944-d2621k-s4713", html);
-        Assert.NotNull(JsonNode.Parse(await File.ReadAllTextAsync(folder.At("report", "report.json"), TestContext.Current.CancellationToken)));
+        Assert.NotNull(
+            JsonNode.Parse(
+                await File.ReadAllTextAsync(
+                    folder.At("report", "report.json"),
+                    TestContext.Current.CancellationToken
+                )
+            )
+        );
     }
 
     /// <summary>One pass over the whole ladder, and one refit.</summary>
@@ -143,7 +204,11 @@ public sealed class LadderTests(LadderTests.Ladder ladder) : IClassFixture<Ladde
         public JsonArray Alerts { get; private set; } = null!;
 
         public JsonNode Law(string domain, string family, string law) =>
-            Laws.Single(l => (string)l!["domain"]! == domain && (string)l["family"]! == family && (string)l["law"]! == law)!;
+            Laws.Single(l =>
+                (string)l!["domain"]! == domain
+                && (string)l["family"]! == family
+                && (string)l["law"]! == law
+            )!;
 
         public async ValueTask InitializeAsync()
         {

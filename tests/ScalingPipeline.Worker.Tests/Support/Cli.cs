@@ -6,7 +6,10 @@ namespace ScalingPipeline.Worker.Tests.Support;
 /// <summary>Runs the built command line as a process of its own, as a user does.</summary>
 internal static class Cli
 {
-    private static readonly string _binary = Path.Combine(AppContext.BaseDirectory, "scaling-pipeline.dll");
+    private static readonly string _binary = Path.Combine(
+        AppContext.BaseDirectory,
+        "scaling-pipeline.dll"
+    );
 
     public static async Task<CliResult> RunAsync(params string[] arguments)
     {
@@ -22,15 +25,22 @@ internal static class Cli
         return JsonNode.Parse(result.Output)!;
     }
 
-    public static async Task<CliResult> RunWithAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<CliResult> RunWithAsync(
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    )
     {
         using var process = Start(environment, arguments);
         return await FinishAsync(process);
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static Process Start(
+        IReadOnlyDictionary<string, string>? environment,
+        params string[] arguments
+    )
     {
-        var start = new ProcessStartInfo("dotnet") {
+        var start = new ProcessStartInfo("dotnet")
+        {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,

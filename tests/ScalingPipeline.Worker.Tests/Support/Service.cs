@@ -23,13 +23,24 @@ internal sealed class Service : IAsyncDisposable
         IReadOnlyDictionary<string, string>? environment = null
     )
     {
-        var settings = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+        var settings = new Dictionary<string, string>(
+            environment ?? new Dictionary<string, string>()
+        )
         {
             ["SCALING_PIPELINE_Ingestion__Watch__Interval"] = "00:00:00.200",
             ["SCALING_PIPELINE_Monitoring__Refit__Quiet"] = "00:00:00.200",
         };
         var service = new Service(
-            Cli.Start(settings, "run", "--data", data, "--logs", logs, "--url", "http://127.0.0.1:0")
+            Cli.Start(
+                settings,
+                "run",
+                "--data",
+                data,
+                "--logs",
+                logs,
+                "--url",
+                "http://127.0.0.1:0"
+            )
         );
         service.Page = await service.ReadPageAsync();
         return service;
@@ -76,6 +87,8 @@ internal sealed class Service : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"The service ended before it served a page: {string.Join('\n', printed)}");
+        throw new InvalidOperationException(
+            $"The service ended before it served a page: {string.Join('\n', printed)}"
+        );
     }
 }
