@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Quartz;
 using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Nightly;
 using ScalingPipeline.Monitoring.Refit;
@@ -55,6 +56,7 @@ public static class MonitoringServices
     /// <summary>Adds the loops: refit of changed domains, delivery, and the nightly schedule in Quartz's in-process scheduler.</summary>
     public static IServiceCollection AddMonitoringLoops(this IServiceCollection services)
     {
+        services.TryAddSingleton<CommitHint>();
         services.AddHostedService<RefitWorker>();
         services.AddHostedService<OutboxPump>();
         services.AddQuartz();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Refit;
@@ -19,6 +20,7 @@ internal sealed class Demo(
     ReportPublisher reports,
     IBlobSink output,
     IServer server,
+    StorageHint hint,
     TimeProvider time
 ) : BackgroundService
 {
@@ -50,6 +52,7 @@ internal sealed class Demo(
                 files++;
             }
 
+            hint.Raise();
             await Task.Delay(_betweenRuns, time, stoppingToken);
         }
 
