@@ -52,7 +52,7 @@ internal sealed class SiblingGroup(IReadOnlyList<SiblingRun> runs, SiblingLimits
             references.Length,
             runs[run].LogLoss - predicted,
             kriging.Deviation,
-            limits.For(references.Length, kriging.Deviation)
+            limits.For(references.Length, kriging.Deviation, kriging.DecadesBeyond)
         );
     }
 }

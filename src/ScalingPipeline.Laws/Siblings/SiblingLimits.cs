@@ -2,7 +2,8 @@ namespace ScalingPipeline.Laws.Siblings;
 
 /// <summary>
 /// How far a healthy run may lie from what its siblings predict. With two references the band is provisional, 10 %; with three 8 %; with four or more
-/// the family's learned limit. Where the prediction itself is uncertain (far outside the sizes of the references) the band is not below two kriging SD.
+/// the family's learned limit. Where the prediction itself is uncertain the band is not below two kriging SD. Outside the sizes of the references it
+/// grows by the factor 1 + h, h the distance in decades of N: the straight line of the prediction misses the bend of the law there.
 /// </summary>
 /// <param name="Learned">Limit on ln loss with four references or more. Default .083: 1.5 times the largest of 29 healthy leave-one-out values.</param>
 public sealed record SiblingLimits(double Learned = 0.083)
@@ -12,16 +13,20 @@ public sealed record SiblingLimits(double Learned = 0.083)
     private const double DeviationsOfPrediction = 2;
 
     /// <summary>The limit on |ln loss - prediction|; infinite with fewer than two references: no trend alarm then.</summary>
-    public double For(int references, double deviation) =>
+    /// <param name="references">Siblings behind the prediction.</param>
+    /// <param name="deviation">Kriging SD of the prediction, in ln loss.</param>
+    /// <param name="decadesBeyond">How far the run lies outside their sizes, in decades of N; 0 inside.</param>
+    public double For(int references, double deviation, double decadesBeyond) =>
         references < 2
             ? double.PositiveInfinity
-            : Math.Max(
-                references switch
-                {
-                    2 => Math.Max(WithTwo, Learned),
-                    3 => Math.Max(WithThree, Learned),
-                    _ => Learned,
-                },
-                DeviationsOfPrediction * deviation
-            );
+            : (1 + decadesBeyond)
+                * Math.Max(
+                    references switch
+                    {
+                        2 => Math.Max(WithTwo, Learned),
+                        3 => Math.Max(WithThree, Learned),
+                        _ => Learned,
+                    },
+                    DeviationsOfPrediction * deviation
+                );
 }

@@ -14,10 +14,7 @@ public sealed partial class ConsoleSink(ILogger<ConsoleSink> logger) : IAlertSin
         CancellationToken cancellationToken
     )
     {
-        var level =
-            alert.Status == AlertStatus.Resolved ? LogLevel.Information
-            : alert.Severity == AlertSeverity.Critical ? LogLevel.Error
-            : LogLevel.Warning;
+        var level = alert.Status == AlertStatus.Resolved ? LogLevel.Information : LogLevel.Warning;
         Alert(
             logger,
             level,

@@ -15,15 +15,17 @@ public sealed class SiblingTrack
     private SiblingTrack(
         IReadOnlyList<BlockResidual> residuals,
         IReadOnlyList<string> references,
-        double deviation
+        double deviation,
+        double decadesBeyond
     )
     {
         Residuals = residuals;
         References = references;
         Deviation = deviation;
+        DecadesBeyond = decadesBeyond;
     }
 
-    public static SiblingTrack None { get; } = new([], [], double.NaN);
+    public static SiblingTrack None { get; } = new([], [], double.NaN, 0);
 
     /// <summary>The compared blocks, ascending; empty with fewer than two references.</summary>
     public IReadOnlyList<BlockResidual> Residuals { get; }
@@ -33,6 +35,9 @@ public sealed class SiblingTrack
 
     /// <summary>Kriging SD of the prediction, in ln loss.</summary>
     public double Deviation { get; }
+
+    /// <summary>How far the run lies outside the sizes of its siblings, in decades of N; 0 inside.</summary>
+    public double DecadesBeyond { get; }
 
     /// <param name="curve">The run's curve, possibly in another unit than it was read in.</param>
     /// <param name="parameters">N of the run.</param>
@@ -63,7 +68,8 @@ public sealed class SiblingTrack
                 kriging
             ),
             Array.ConvertAll(present, r => r.Name),
-            kriging.Deviation
+            kriging.Deviation,
+            kriging.DecadesBeyond
         );
     }
 

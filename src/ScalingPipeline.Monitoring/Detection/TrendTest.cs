@@ -49,7 +49,8 @@ public static class TrendTest
     public static double LimitAt(BlockResidual residual, SiblingTrack track, TrendLimits limits) =>
         new SiblingLimits(limits.At(residual.EndFraction)).For(
             track.References.Count,
-            track.Deviation
+            track.Deviation,
+            track.DecadesBeyond
         );
 
     /// <summary>The largest two-block statistic of a run, early and later: what limits are learned from.</summary>

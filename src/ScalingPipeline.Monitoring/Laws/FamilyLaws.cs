@@ -75,7 +75,7 @@ internal static class FamilyLaws
         var run = family.First(v => string.Equals(v.Name, largest.Run, StringComparison.Ordinal));
         var buckets = run.Run.FinalEvaluation(evaluationSet)!.Profile.Buckets;
         return (
-            $"{largest.Run}, final evaluation; t = context position, 1-based",
+            $"last evaluation of {largest.Run}",
             [
                 .. buckets
                     .Select((b, i) => (largest.Run, PositionBuckets.Centre(i), b.Mean.Value))

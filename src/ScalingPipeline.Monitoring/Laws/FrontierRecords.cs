@@ -3,7 +3,7 @@ using ScalingPipeline.Laws.Frontier;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
-/// <summary>Laws of the compute frontier: L(C) on the runs that no cheaper run beats, and N_opt(C) on its convex hull.</summary>
+/// <summary>Laws of the compute frontier: L(C) on the runs that no run of less compute beats, and N_opt(C) on its convex hull.</summary>
 internal sealed class FrontierRecords(LawContext context)
 {
     private const double NextCompute = 4;
@@ -20,7 +20,7 @@ internal sealed class FrontierRecords(LawContext context)
         foreach (
             var record in new PowerLawRecords(context).Of(
                 "C",
-                "on the compute frontier: runs that no run of less compute beats; C in FLOP",
+                "on the compute frontier; C in FLOP",
                 [.. envelope.Select(f => (PointAt(points, f).Run, f.Compute, f.Loss))],
                 NextCompute
             )
@@ -47,7 +47,7 @@ internal sealed class FrontierRecords(LawContext context)
             context,
             "N_opt(C)",
             "N_opt = k C^a",
-            "on the convex hull of the compute frontier; C in FLOP",
+            "on the frontier's convex hull; C in FLOP",
             fitted.Fit,
             NamedParameters.Of(fitted, hull.Average(f => Math.Log(f.Compute)))
         ) with

@@ -43,7 +43,7 @@ public sealed partial class NightlyJob(
     [LoggerMessage(
         EventId = 4204,
         Level = LogLevel.Error,
-        Message = "The night of {Date} failed; it is tried again when its claim has run out"
+        Message = "The night of {Date:yyyy-MM-dd} failed; it is tried again when its claim has run out"
     )]
     private static partial void NightFailed(ILogger logger, DateOnly date, Exception failure);
 }

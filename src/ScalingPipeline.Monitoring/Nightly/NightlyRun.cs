@@ -45,6 +45,13 @@ public sealed partial class NightlyRun(
             return NightOutcome.Skipped;
         }
 
+        var domains = await state.DomainsAsync(cancellationToken);
+        if (domains.Count == 0)
+        {
+            // Nothing was ever committed: the date stays free for the first logs.
+            return NightOutcome.Skipped;
+        }
+
         var claimed = await state.TryClaimNightAsync(
             night.Date,
             now,
@@ -56,7 +63,7 @@ public sealed partial class NightlyRun(
             return NightOutcome.AlreadyClaimed;
         }
 
-        foreach (var (domain, _) in await state.DomainsAsync(cancellationToken))
+        foreach (var (domain, _) in domains)
         {
             await RefitOneAsync(domain, cancellationToken);
         }
@@ -103,14 +110,14 @@ public sealed partial class NightlyRun(
     [LoggerMessage(
         EventId = 4200,
         Level = LogLevel.Information,
-        Message = "The nightly refit and report of {Date} are done"
+        Message = "The nightly refit and report of {Date:yyyy-MM-dd} are done"
     )]
     private static partial void Done(ILogger logger, DateOnly date);
 
     [LoggerMessage(
         EventId = 4201,
         Level = LogLevel.Warning,
-        Message = "The night of {Date}, due {Due:O}, was missed and is not made up for"
+        Message = "The night of {Date:yyyy-MM-dd}, due {Due:O}, was missed and is not made up for"
     )]
     private static partial void Missed(ILogger logger, DateOnly date, DateTimeOffset due);
 

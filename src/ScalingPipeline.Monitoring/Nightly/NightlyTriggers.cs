@@ -119,7 +119,7 @@ public sealed partial class NightlyTriggers(
     [LoggerMessage(
         EventId = 4205,
         Level = LogLevel.Information,
-        Message = "The nightly refit and report of {Date} are scheduled for {At:O}"
+        Message = "The nightly refit and report of {Date:yyyy-MM-dd} are scheduled for {At:u}"
     )]
     private static partial void Scheduled(ILogger logger, DateOnly date, DateTimeOffset at);
 }

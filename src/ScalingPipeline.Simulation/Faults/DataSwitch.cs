@@ -21,7 +21,7 @@ public sealed class DataSwitch : Fault
     public override string Description =>
         $"easier training data from {At:P0} of the run on: training loss steps to {TrainingFactor:P0}, evaluation drifts to {EvaluationFactor:P0}";
 
-    public override string ExpectedAlert => ExpectedAlerts.TrainingTrend;
+    public override string ExpectedAlert => ExpectedAlerts.FinalLoss;
 
     public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
         [

@@ -19,7 +19,7 @@ public sealed class Divergence : Fault
     public override string Description =>
         $"loss climbs from {At:P0} of the run on, {Loss:P0} of the way back to ln(vocabulary), and stays";
 
-    public override string ExpectedAlert => ExpectedAlerts.Divergence;
+    public override string ExpectedAlert => ExpectedAlerts.FinalLoss;
 
     public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
         [

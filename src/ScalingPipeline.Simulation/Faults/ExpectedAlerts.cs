@@ -1,14 +1,12 @@
 namespace ScalingPipeline.Simulation.Faults;
 
-/// <summary>The codes of the alerts that faults should raise: labels as every sink shows them.</summary>
+/// <summary>The codes of the alerts that faults raise once the run has ended: labels as every sink shows them.</summary>
 internal static class ExpectedAlerts
 {
     public const string UnitMismatch = "unit-mismatch";
     public const string TokenCount = "token-count";
     public const string NonFinite = "non-finite-loss";
     public const string MissingSteps = "missing-steps";
-    public const string TrainingTrend = "training-off-trend";
     public const string FinalLoss = "final-loss-off-trend";
     public const string Spike = "loss-spike";
-    public const string Divergence = "divergence";
 }

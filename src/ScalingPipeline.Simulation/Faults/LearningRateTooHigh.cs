@@ -22,7 +22,7 @@ public sealed class LearningRateTooHigh : Fault
     public override string Description =>
         $"peak learning rate {RateFactor} times too high: loss smoothly worse, {Excess:P0} at the end";
 
-    public override string ExpectedAlert => ExpectedAlerts.TrainingTrend;
+    public override string ExpectedAlert => ExpectedAlerts.FinalLoss;
 
     public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
         [new("rate_factor", RateFactor), new("final_excess", Excess)];

@@ -15,9 +15,9 @@ internal static class PageShell
         ("/report", "Report"),
     ];
 
-    /// <param name="title">Title and heading; escaped.</param>
+    /// <param name="title">Escaped.</param>
     /// <param name="path">The page's own path, marked in the navigation.</param>
-    /// <param name="content">Writes what is below the heading.</param>
+    /// <param name="content">Writes the sections, each with its own heading.</param>
     public static string Write(string title, string path, Action<MarkupWriter> content)
     {
         var html = new MarkupWriter();
@@ -31,9 +31,7 @@ internal static class PageShell
         html.Line(
             $"<style>\n{new Markup(ChartStyle.Css)}\n{new Markup(PageStyle.Css)}\n</style></head><body>"
         );
-        html.Line(
-            $"<header><p class=\"kicker\">ScalingPipeline</p><h1>{title}</h1><nav aria-label=\"Pages\">"
-        );
+        html.Line($"<header><h1 class=\"kicker\">ScalingPipeline</h1><nav aria-label=\"Pages\">");
         foreach (var (target, name) in _pages)
         {
             var current = string.Equals(target, path, StringComparison.Ordinal)

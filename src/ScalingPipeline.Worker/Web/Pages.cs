@@ -92,7 +92,7 @@ internal static class Pages
                     "",
                     html =>
                         html.Line(
-                            $"<p>There is no domain <bdi>{domain}</bdi> with committed logs.</p>"
+                            $"<h2>No such domain</h2><p>There is no domain <bdi>{domain}</bdi> with committed logs.</p>"
                         )
                 ),
                 StatusCodes.Status404NotFound

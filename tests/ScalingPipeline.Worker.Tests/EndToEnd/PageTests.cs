@@ -1,0 +1,98 @@
+using System.Net;
+using ScalingPipeline.Testing;
+using ScalingPipeline.Worker.Tests.Support;
+
+namespace ScalingPipeline.Worker.Tests.EndToEnd;
+
+public sealed class PageTests(PageTests.RunningService running)
+    : IClassFixture<PageTests.RunningService>
+{
+    [Theory]
+    [InlineData("/", "math")]
+    [InlineData("/alerts", "unit-mismatch")]
+    [InlineData("/domains/math", "<svg")]
+    [InlineData("/ledger", "committed")]
+    [InlineData("/report", "Scaling laws")]
+    public async Task Every_page_shows_what_was_ingested(string path, string content) =>
+        Assert.Contains(content, await running.Service.GetAsync(path));
+
+    [Theory]
+    [InlineData("/api/v1/laws")]
+    [InlineData("/api/v1/laws?domain=math")]
+    [InlineData("/api/v1/runs")]
+    [InlineData("/api/v1/alerts")]
+    [InlineData("/api/v1/ledger?state=Committed")]
+    public async Task The_api_gives_the_documents_of_the_command_line(string path) =>
+        Assert.NotNull(await running.Service.JsonAsync(path));
+
+    [Fact]
+    public async Task A_name_from_outside_is_text_wherever_it_comes_back()
+    {
+        using var http = new HttpClient();
+
+        var response = await http.GetAsync(
+            new Uri(running.Service.Page, "/domains/%3Cscript%3Ealert(1)%3C%2Fscript%3E"),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.DoesNotContain(
+            "<script",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
+        Assert.Contains(
+            "default-src 'none'",
+            response.Headers.GetValues("Content-Security-Policy").Single()
+        );
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [Fact]
+    public async Task The_page_is_not_served_beyond_the_machine_itself()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Cli.RunAsync(
+            "run",
+            "--data",
+            folder.At("data"),
+            "--url",
+            "http://0.0.0.0:0"
+        );
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("must be an http address of this machine", result.Error);
+    }
+
+    /// <summary>The service on a simulated domain with one run in bits.</summary>
+    public sealed class RunningService : IAsyncLifetime
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        internal Service Service { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            var logs = _folder.At("logs");
+            await Cli.JsonAsync(
+                "simulate",
+                "--output",
+                logs,
+                "--domains",
+                "math",
+                "--faults",
+                "logged-in-bits"
+            );
+            Service = await Service.StartAsync(_folder.At("data"), logs);
+            await Eventually.TrueAsync(async () =>
+                (await Service.JsonAsync("/api/v1/alerts")).AsArray().Count > 0
+            );
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Service.DisposeAsync();
+            _folder.Dispose();
+        }
+    }
+}
