@@ -20,6 +20,7 @@ public enum LawStatus
 public sealed record Interval(double Level, double Low, double High);
 
 /// <summary>One fitted scaling law of one domain and family, with everything needed to repeat and to judge it.</summary>
+/// <remarks>It is stored and shown to other programs as JSON: fields are only ever added.</remarks>
 public sealed record LawRecord
 {
     public required string Domain { get; init; }

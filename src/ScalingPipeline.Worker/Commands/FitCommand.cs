@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Contracts;
 using ScalingPipeline.Worker.Tables;
@@ -60,12 +61,15 @@ public static class FitCommand
             };
             var table = parsed.GetRequiredValue(file);
             var rows = ObservationTable.Read(table, columns, needsLoss: true);
-            var document = FitDocument.Of(
-                TableLaw.Fit(table.Name, parsed.GetRequiredValue(law), rows, parsed.GetValue(drop))
+            var fitted = TableLaw.Fit(
+                table.Name,
+                parsed.GetRequiredValue(law),
+                rows,
+                parsed.GetValue(drop)
             );
             new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
-                document,
-                console => Print(console, document)
+                CurrentLaws.WithPredictions(fitted),
+                console => Print(console, fitted)
             );
         });
         return command;
@@ -79,7 +83,7 @@ public static class FitCommand
             DefaultValueFactory = _ => byDefault,
         };
 
-    private static void Print(IAnsiConsole console, FitDocument fit)
+    private static void Print(IAnsiConsole console, LawRecord fit)
     {
         console.WriteLine($"{fit.Law}: {fit.Formula}, {fit.Points} points");
         var table = Terminal.Table("parameter", ">value", ">standard error", ">95% interval");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Contracts;
@@ -64,10 +65,10 @@ public static class LawsCommand
         string fit = Reporting
     ) =>
         terminal.Write(
-            LawDocument.Of(analyses, fit),
+            CurrentLaws.Of(analyses, fit),
             console =>
             {
-                var laws = LawDocument.Of(analyses, fit).ToArray();
+                var laws = CurrentLaws.Of(analyses, fit).ToArray();
                 var table = Terminal.Table(
                     "domain",
                     "family",
@@ -90,7 +91,7 @@ public static class LawsCommand
             }
         );
 
-    private static Text[] Cells(LawDocument law) =>
+    private static Text[] Cells(LawRecord law) =>
         [
             new(law.Domain),
             new(law.Family),

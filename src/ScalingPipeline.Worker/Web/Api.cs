@@ -17,7 +17,7 @@ internal static class Api
         api.MapGet(
             "/laws",
             async (string? domain, IMonitoringState state, CancellationToken cancelled) =>
-                Json(LawDocument.Of(await state.AnalysesAsync(domain, cancelled)))
+                Json(CurrentLaws.Of(await state.AnalysesAsync(domain, cancelled)))
         );
         api.MapGet(
             "/runs",

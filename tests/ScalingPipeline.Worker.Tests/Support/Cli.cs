@@ -34,9 +34,17 @@ internal static class Cli
         return await FinishAsync(process);
     }
 
+    /// <summary>Runs it with another folder as the current one.</summary>
+    public static async Task<CliResult> RunInAsync(string folder, params string[] arguments)
+    {
+        using var process = Start(environment: null, arguments, folder);
+        return await FinishAsync(process);
+    }
+
     public static Process Start(
         IReadOnlyDictionary<string, string>? environment,
-        params string[] arguments
+        string[] arguments,
+        string folder = ""
     )
     {
         var start = new ProcessStartInfo("dotnet")
@@ -44,6 +52,7 @@ internal static class Cli
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = folder,
         };
         foreach (var argument in (string[])[_binary, .. arguments])
         {

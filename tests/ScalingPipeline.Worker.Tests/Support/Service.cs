@@ -33,13 +33,7 @@ internal sealed class Service : IAsyncDisposable
         var service = new Service(
             Cli.Start(
                 settings,
-                "run",
-                "--data",
-                data,
-                "--logs",
-                logs,
-                "--url",
-                "http://127.0.0.1:0"
+                ["run", "--data", data, "--logs", logs, "--url", "http://127.0.0.1:0"]
             )
         );
         service.Page = await service.ReadPageAsync();

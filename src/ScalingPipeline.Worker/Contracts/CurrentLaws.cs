@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Worker.CommandLine;
+
+namespace ScalingPipeline.Worker.Contracts;
+
+/// <summary>The laws as <c>laws --json</c>, <c>fit --json</c> and the API give them: <see cref="LawRecord"/> as it stands, whose fields are only ever added to.</summary>
+public static class CurrentLaws
+{
+    private const string Forecast = "forecast";
+
+    /// <summary>The laws of one of the two fits, each with the forecast for the next size, which the forecast fit makes.</summary>
+    public static IEnumerable<LawRecord> Of(
+        IEnumerable<StoredAnalysis> analyses,
+        string fit = "reporting"
+    ) =>
+        from stored in analyses
+        from law in stored.Analysis.Laws
+        where string.Equals(law.Fit, fit, StringComparison.Ordinal)
+        select law with
+        {
+            Next =
+                law.Next
+                ?? stored.Analysis.Laws.FirstOrDefault(other => IsForecastOf(other, law))?.Next,
+        };
+
+    /// <summary>One law that was fitted to a table, with what it says of every row under <c>predictions</c>.</summary>
+    public static JsonObject WithPredictions(LawRecord law)
+    {
+        var document = JsonSerializer.SerializeToNode(law, JsonOutput.Options)!.AsObject();
+        document["predictions"] = document["observations"]!.DeepClone();
+        document.Remove("observations");
+        return document;
+    }
+
+    private static bool IsForecastOf(LawRecord candidate, LawRecord law) =>
+        string.Equals(candidate.Fit, Forecast, StringComparison.Ordinal)
+        && string.Equals(candidate.Family, law.Family, StringComparison.Ordinal)
+        && string.Equals(candidate.Law, law.Law, StringComparison.Ordinal);
+}
