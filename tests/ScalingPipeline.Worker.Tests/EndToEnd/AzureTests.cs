@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using ScalingPipeline.Testing;
 using ScalingPipeline.Worker.Tests.Support;
@@ -10,7 +11,6 @@ public sealed class AzureTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
     [Fact]
     public async Task Logs_in_a_container_give_the_laws_of_the_same_logs_in_a_folder()
     {
-        var container = await azurite.NewContainerOrSkipAsync();
         using var folder = new TemporaryFolder();
         var logs = folder.At("logs");
         await Cli.JsonAsync(
@@ -22,33 +22,50 @@ public sealed class AzureTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
             "--faults",
             "logged-in-bits"
         );
+
+        var alerts = await SameThroughAContainerAsync(folder, logs);
+
+        Assert.Equal("unit-mismatch", (string)Assert.Single(alerts)!["code"]!);
+    }
+
+    [Fact]
+    public async Task The_real_ladder_in_a_container_gives_the_laws_of_the_folder()
+    {
+        using var folder = new TemporaryFolder();
+
+        var alerts = await SameThroughAContainerAsync(folder, SharedData.PathOrSkip("ladder"));
+
+        Assert.Equal(2, alerts.Count);
+    }
+
+    private async Task<JsonArray> SameThroughAContainerAsync(TemporaryFolder folder, string logs)
+    {
+        var container = await azurite.NewContainerOrSkipAsync();
         await UploadAsync(container, logs);
         var environment = new Dictionary<string, string>
         {
             ["AZURE_STORAGE_CONNECTION_STRING"] = container.ConnectionString,
         };
+        var (local, azure) = (folder.At("local"), folder.At("azure"));
 
-        await Cli.JsonAsync("ingest", logs, "--data", folder.At("local"));
+        await Cli.JsonAsync("ingest", logs, "--data", local);
         var ingested = await Cli.RunWithAsync(
             environment,
             "ingest",
             container.Url,
             "--data",
-            folder.At("azure"),
+            azure,
             "--json"
         );
         Assert.True(ingested.ExitCode == 0, ingested.Error);
-        await Cli.JsonAsync("refit", "--data", folder.At("local"));
-        await Cli.JsonAsync("refit", "--data", folder.At("azure"));
+        await Cli.JsonAsync("refit", "--data", local);
+        await Cli.JsonAsync("refit", "--data", azure);
 
         Assert.Equal(
-            (await Cli.RunAsync("laws", "--json", "--data", folder.At("local"))).Output,
-            (await Cli.RunAsync("laws", "--json", "--data", folder.At("azure"))).Output
+            (await Cli.RunAsync("laws", "--json", "--data", local)).Output,
+            (await Cli.RunAsync("laws", "--json", "--data", azure)).Output
         );
-        var alert = Assert.Single(
-            (await Cli.JsonAsync("alerts", "--data", folder.At("azure"))).AsArray()
-        );
-        Assert.Equal("unit-mismatch", (string)alert!["code"]!);
+        return (await Cli.JsonAsync("alerts", "--data", azure)).AsArray();
     }
 
     private static async Task UploadAsync(AzuriteContainer container, string folder)
