@@ -129,5 +129,5 @@ public static class TrendRule
         new(BandLevel, expected * Math.Exp(-limit), expected * Math.Exp(limit));
 
     private static string Evidence(int references, double limit, TrendLimits limits) =>
-        $"Limit +-{100 * limit:0.0} % with {Words.Many(references, "sibling", "siblings")}{(references <= 2 ? " (provisional: two siblings only)" : "")}, resting on {limits.HealthyRuns} healthy runs {(limits.Learned ? "of this family" : "of a public ladder")}; a lasting deviation below about {100 * Math.Max(limit, 0.02):0} % stays unseen.";
+        $"Limit ±{100 * limit:0.0} % with {Words.Many(references, "sibling", "siblings")}{(references <= 2 ? " (provisional: two siblings only)" : "")}, resting on {limits.HealthyRuns} healthy runs {(limits.Learned ? "of this family" : "of a public ladder")}; a lasting deviation below about {100 * Math.Max(limit, 0.02):0} % stays unseen.";
 }

@@ -108,7 +108,7 @@ public static class UnitRule
             ? $"first loss {Words.Times(w1)} x ln({view.Run.Metadata.VocabularySize})"
             : "the log has no first steps";
         var throughout =
-            $"{Words.Times(factor)} +- {Words.Times(factor * ratio.Deviation)} times its siblings throughout";
+            $"{Words.Times(factor)} ± {Words.Times(factor * ratio.Deviation)} times its siblings throughout";
         var what = where == Where.Evaluation ? "Its evaluations are logged" : "It is logged";
         return new AlertCondition
         {
