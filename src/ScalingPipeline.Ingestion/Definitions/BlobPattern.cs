@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 
 namespace ScalingPipeline.Ingestion.Definitions;
 
@@ -13,16 +11,14 @@ public sealed class BlobPattern
 {
     private const string AnyFolders = "**/";
 
-    // Linear in the length of the name, whatever the pattern.
-    private const RegexOptions Options =
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private readonly PatternPiece[] _pieces;
+    private readonly bool _anyFolders;
+    private readonly int _slashes;
 
-    private readonly Regex _names;
-
-    private BlobPattern(string text, Regex names)
+    private BlobPattern(string text, PatternPiece[] pieces, bool anyFolders)
     {
-        Text = text;
-        _names = names;
+        (Text, _pieces, _anyFolders) = (text, pieces, anyFolders);
+        _slashes = pieces.Sum(piece => piece.Literal.Count('/'));
     }
 
     /// <summary>The pattern as written.</summary>
@@ -40,59 +36,83 @@ public sealed class BlobPattern
 
         var anyFolders = text.StartsWith(AnyFolders, StringComparison.Ordinal);
         var body = anyFolders ? text[AnyFolders.Length..] : text;
-        var expression = new StringBuilder(@"\A");
-        expression.Append(anyFolders ? "(?<root>(.*/)?)" : "(?<root>)");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = 0; at < body.Length; at++)
+        var pieces = new List<PatternPiece>();
+        for (var at = 0; at < body.Length; )
         {
-            at = body[at] switch
+            var (piece, length) = body[at] switch
             {
-                '{' => Capture(text, body, at, expression, seen),
+                '{' => Capture(text, body, at),
                 '}' => throw new FormatException(
                     $"the pattern '{text}' closes a brace it never opened"
                 ),
-                '*' => Wildcard(text, body, at, expression),
-                _ => Literal(body, at, expression),
+                '*' => Wildcard(text, body, at),
+                _ => Literal(body, at),
             };
+            if (piece.Name.Length > 0 && pieces.Exists(p => p.IsNamed(piece.Name)))
+            {
+                throw new FormatException($"the pattern '{text}' has {{{piece.Name}}} twice");
+            }
+
+            pieces.Add(piece);
+            at += length;
         }
 
-        if (!seen.Contains("run"))
+        if (!pieces.Exists(piece => piece.IsNamed("run")))
         {
             throw new FormatException(
                 $"the pattern '{text}' does not say where the run's name is: write {{run}}"
             );
         }
 
-        expression.Append(@"\z");
-        return new BlobPattern(
-            text,
-            new Regex(expression.ToString(), Options, TimeSpan.FromSeconds(1))
-        );
+        return new BlobPattern(text, [.. pieces], anyFolders);
     }
 
-    /// <summary>What the pattern captures of a blob name, or null when it does not match.</summary>
+    /// <summary>What the pattern captures of a blob name, or null when it does not match. Time grows linearly with the name, whatever the pattern.</summary>
     public PatternCaptures? Match(string name)
     {
-        var match = _names.Match(name);
-        if (!match.Success)
+        // Nothing but literal text takes a slash, so that counting them from the end finds where the leading folders end.
+        var start = name.Length;
+        for (var slash = 0; slash <= _slashes; slash++)
+        {
+            if (start < 0)
+            {
+                return null;
+            }
+
+            start = name.AsSpan(0, start).LastIndexOf('/');
+        }
+
+        var body = name.AsSpan(start + 1);
+        if ((start >= 0 && !_anyFolders) || PatternFit.Of(_pieces, body) is not { } fit)
         {
             return null;
         }
 
-        var step = match.Groups["step"];
-        if (!step.Success)
+        var step = Array.FindIndex(_pieces, piece => piece.IsNamed("step"));
+        long? number = null;
+        if (step >= 0)
         {
-            return new PatternCaptures(match.Groups["root"].Value, match.Groups["run"].Value, null);
+            if (
+                !long.TryParse(
+                    body[fit[step]..fit[step + 1]],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var parsed
+                )
+            )
+            {
+                return null;
+            }
+
+            number = parsed;
         }
 
-        return long.TryParse(
-            step.ValueSpan,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
-            ? new PatternCaptures(match.Groups["root"].Value, match.Groups["run"].Value, number)
-            : null;
+        var run = Array.FindIndex(_pieces, piece => piece.IsNamed("run"));
+        return new PatternCaptures(
+            name[..(start + 1)],
+            body[fit[run]..fit[run + 1]].ToString(),
+            number
+        );
     }
 
     /// <summary>True when the pattern captures this name (<c>run</c>, <c>step</c>, <c>part</c>).</summary>
@@ -100,13 +120,7 @@ public sealed class BlobPattern
 
     public override string ToString() => Text;
 
-    private static int Capture(
-        string text,
-        string body,
-        int at,
-        StringBuilder expression,
-        HashSet<string> seen
-    )
+    private static (PatternPiece Piece, int Length) Capture(string text, string body, int at)
     {
         var end = body.IndexOf('}', at);
         if (end < 0)
@@ -115,42 +129,25 @@ public sealed class BlobPattern
         }
 
         var name = body[(at + 1)..end];
-        var characters = name switch
-        {
-            "step" => "[0-9]+",
-            "run" or "part" => "[^/]+",
-            _ => throw new FormatException(
+        return name is "run" or "step" or "part"
+            ? (new PatternPiece("", name), end + 1 - at)
+            : throw new FormatException(
                 $"the pattern '{text}' has the unknown placeholder {{{name}}}{Suggestion.For(name, ["run", "step", "part"])}"
-            ),
-        };
-        if (!seen.Add(name))
-        {
-            throw new FormatException($"the pattern '{text}' has {{{name}}} twice");
-        }
-
-        expression.Append("(?<").Append(name).Append('>').Append(characters).Append(')');
-        return end;
-    }
-
-    private static int Wildcard(string text, string body, int at, StringBuilder expression)
-    {
-        if (at + 1 < body.Length && body[at + 1] == '*')
-        {
-            throw new FormatException(
-                $"the pattern '{text}' has '**' where only its front may have '**/'"
             );
-        }
-
-        expression.Append("[^/]+");
-        return at;
     }
 
-    private static int Literal(string body, int at, StringBuilder expression)
+    private static (PatternPiece Piece, int Length) Wildcard(string text, string body, int at) =>
+        at + 1 < body.Length && body[at + 1] == '*'
+            ? throw new FormatException(
+                $"the pattern '{text}' has '**' where only its front may have '**/'"
+            )
+            : (new PatternPiece("", ""), 1);
+
+    private static (PatternPiece Piece, int Length) Literal(string body, int at)
     {
         var end = body.AsSpan(at).IndexOfAny('{', '}', '*');
         var literal = end < 0 ? body[at..] : body.Substring(at, end);
-        expression.Append(Regex.Escape(literal));
-        return at + literal.Length - 1;
+        return (new PatternPiece(literal, ""), literal.Length);
     }
 }
 
