@@ -18,8 +18,9 @@ public sealed class EvaluationAccumulator
 
     // Differences of the counts: a stretch of positions adds 1 where it begins and takes it back where it ends.
     private readonly long[] _exactEdges = new long[Exact + 1];
-    private LossStatistics[] _wide = [];
-    private LossStatistics _all;
+    private SequenceSums[] _wide = [];
+    private double[] _wideSquares = [];
+    private SequenceSums _all;
 
     // The sequence that is open: what it sums to so far, in all and in the bucket it is in.
     private double _sequenceSum;
@@ -50,7 +51,7 @@ public sealed class EvaluationAccumulator
         CloseBucket();
         if (_sequenceTokens > 0)
         {
-            _all = Close(_all, _sequenceSum, _sequenceTokens);
+            _all.Add(_sequenceSum, _sequenceTokens);
         }
 
         (_sequenceSum, _sequenceTokens) = (0, 0);
@@ -65,16 +66,17 @@ public sealed class EvaluationAccumulator
             squares += bucket.SumOfSquares;
         }
 
-        return _all with
-        {
-            SumOfSquares = squares,
-        };
+        return _all.ToStatistics(squares);
     }
 
     public PositionProfile Profile()
     {
         var buckets = new LossStatistics[Exact + _wide.Length];
-        _wide.CopyTo(buckets, Exact);
+        for (var bucket = 0; bucket < _wide.Length; bucket++)
+        {
+            buckets[Exact + bucket] = _wide[bucket].ToStatistics(_wideSquares[bucket]);
+        }
+
         var tokens = 0L;
         for (var bucket = 0; bucket < Exact; bucket++)
         {
@@ -201,25 +203,13 @@ public sealed class EvaluationAccumulator
             if (index >= _wide.Length)
             {
                 Array.Resize(ref _wide, index + 1);
+                Array.Resize(ref _wideSquares, index + 1);
             }
 
-            _wide[index] = Close(_wide[index], _bucketSum, _bucketTokens) with
-            {
-                SumOfSquares = _wide[index].SumOfSquares + _bucketSquares,
-            };
+            _wide[index].Add(_bucketSum, _bucketTokens);
+            _wideSquares[index] += _bucketSquares;
         }
 
         (_bucket, _bucketSum, _bucketSquares, _bucketTokens) = (-1, 0, 0, 0);
     }
-
-    private static LossStatistics Close(LossStatistics to, double sum, long tokens) =>
-        to with
-        {
-            Sum = to.Sum + sum,
-            Tokens = to.Tokens + tokens,
-            Sequences = to.Sequences + 1,
-            SequenceSquares = to.SequenceSquares + (sum * sum),
-            SequenceProducts = to.SequenceProducts + (sum * tokens),
-            SequenceTokenSquares = to.SequenceTokenSquares + ((double)tokens * tokens),
-        };
 }

@@ -35,14 +35,11 @@ public sealed class LossNormalizer(LossConversion conversion)
         }
 
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(losses);
+        var infinite = Vector256.Create(double.PositiveInfinity).AsUInt64();
         for (var v = 0; v < vectors.Length; v++)
         {
-            // Neither NaN nor an infinity equals itself after losing itself.
-            var values = vectors[v];
-            if (
-                !Vector256.EqualsAll(values - values, Vector256<double>.Zero)
-                || Vector256.LessThanAny(values, Vector256<double>.Zero)
-            )
+            // Read as unsigned numbers, infinities, NaN and all that has a sign lie above what is finite.
+            if (Vector256.GreaterThanOrEqualAny(vectors[v].AsUInt64(), infinite))
             {
                 var negative = Mend(losses, v * Vector256<double>.Count, Vector256<double>.Count);
                 if (negative >= 0)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -60,11 +61,12 @@ internal static class DictionaryLookup
     }
 
     /// <summary>Whether each value is one more than the value before, as counters are in order of first occurrence.</summary>
-    public static bool IsConsecutive(ReadOnlySpan<int> values)
+    public static bool IsConsecutive<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryInteger<T>
     {
         for (var i = 1; i < values.Length; i++)
         {
-            if ((long)values[i] != (long)values[0] + i)
+            if (values[i - 1] == T.AllBitsSet >>> 1 || values[i] != values[i - 1] + T.One)
             {
                 return false;
             }
@@ -86,6 +88,25 @@ internal static class DictionaryLookup
         for (; i < values.Length; i++)
         {
             values[i] += amount;
+        }
+    }
+
+    /// <summary>Adds <paramref name="amount"/> to each index, as a 64-bit number; <paramref name="target"/> begins as many.</summary>
+    public static void Widen(ReadOnlySpan<int> indexes, long amount, ref long target)
+    {
+        ref var source = ref MemoryMarshal.GetReference(indexes);
+        var amounts = Vector256.Create(amount);
+        var i = 0;
+        for (; i <= indexes.Length - 8; i += 8)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref source, (nuint)i));
+            (low + amounts).StoreUnsafe(ref target, (nuint)i);
+            (high + amounts).StoreUnsafe(ref target, (nuint)(i + 4));
+        }
+
+        for (; i < indexes.Length; i++)
+        {
+            Unsafe.Add(ref target, i) = indexes[i] + amount;
         }
     }
 

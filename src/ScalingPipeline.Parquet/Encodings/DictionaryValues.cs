@@ -14,7 +14,7 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
     private T[] _dictionary = [];
     private int _count = -1;
     private bool _isConsecutive;
-    private int _first;
+    private long _first;
 
     /// <summary>Decodes the dictionary page; <paramref name="count"/> is checked against its bytes before memory is given.</summary>
     public void LoadDictionary(
@@ -86,14 +86,19 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
         _isConsecutive = false;
         if (_dictionary is int[] numbers)
         {
-            _isConsecutive = DictionaryLookup.IsConsecutive(numbers.AsSpan(0, _count));
+            _isConsecutive = DictionaryLookup.IsConsecutive<int>(numbers.AsSpan(0, _count));
             _first = numbers[0];
+        }
+        else if (_dictionary is long[] wide)
+        {
+            _isConsecutive = DictionaryLookup.IsConsecutive<long>(wide.AsSpan(0, _count));
+            _first = wide[0];
         }
     }
 
     private int TakePacked(Span<T> output)
     {
-        if (_isConsecutive)
+        if (_isConsecutive && typeof(T) == typeof(int))
         {
             // Then a value is its index plus the first value, and the indexes can be unpacked where the values belong.
             var numbers = MemoryMarshal.CreateSpan(
@@ -104,7 +109,7 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
             CheckIndexes(numbers[..added]);
             if (_first != 0)
             {
-                DictionaryLookup.Add(numbers[..added], _first);
+                DictionaryLookup.Add(numbers[..added], (int)_first);
             }
 
             return added;
@@ -112,7 +117,19 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
 
         var taken = _indexes.TakePacked(_batch.AsSpan(0, output.Length));
         CheckIndexes(_batch.AsSpan(0, taken));
-        DictionaryLookup.Gather(_dictionary, _batch.AsSpan(0, taken), output);
+        if (_isConsecutive)
+        {
+            DictionaryLookup.Widen(
+                _batch.AsSpan(0, taken),
+                _first,
+                ref Unsafe.As<T, long>(ref MemoryMarshal.GetReference(output))
+            );
+        }
+        else
+        {
+            DictionaryLookup.Gather(_dictionary, _batch.AsSpan(0, taken), output);
+        }
+
         return taken;
     }
 

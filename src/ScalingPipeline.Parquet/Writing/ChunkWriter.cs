@@ -57,19 +57,62 @@ internal ref struct ChunkWriter<T>
             _column.MaxDefinitionLevel == 0
                 ? valueCount
                 : definitions.Count((byte)_column.MaxDefinitionLevel);
+        WriteValues(present, valueCount);
+    }
+
+    /// <summary>Writes a page of lists of which each has elements, all of them present.</summary>
+    public void WriteFullLists(ReadOnlySpan<int> lengths, int valueCount)
+    {
+        _page.Clear();
+        var head = _page.Length;
+        _page.WriteUInt32(0);
+        foreach (var length in lengths)
+        {
+            HybridEncoder.WriteRun(0, 1, 1, _page);
+            if (length > 1)
+            {
+                HybridEncoder.WriteRun(1, length - 1, 1, _page);
+            }
+        }
+
+        _page.PatchUInt32(head, (uint)(_page.Length - head - 4));
+        head = _page.Length;
+        _page.WriteUInt32(0);
+        HybridEncoder.WriteRun(
+            (ulong)_column.MaxDefinitionLevel,
+            valueCount,
+            WidthOf(_column.MaxDefinitionLevel),
+            _page
+        );
+        _page.PatchUInt32(head, (uint)(_page.Length - head - 4));
+        WriteValues(valueCount, valueCount);
+    }
+
+    private void WriteValues(int present, int valueCount)
+    {
+        ReadOnlySpan<byte> tail = [];
         if (_encoding == PageEncoding.RleDictionary)
         {
             ValueEncoders.WriteIndexes(_indexes.AsSpan(_written, present), _dictionarySize, _page);
+        }
+        else if (
+            _encoding == PageEncoding.Plain && _sink.TakesTails && ValueEncoders.IsPlainMemory<T>()
+        )
+        {
+            tail = ValueEncoders.AsBytes(_present.Slice(_written, present));
         }
         else
         {
             ValueEncoders.Write(_present.Slice(_written, present), _encoding, _page);
         }
 
-        _sink.WritePage(PageKind.Data, _encoding, valueCount, _page);
+        _sink.WritePage(PageKind.Data, _encoding, valueCount, _page, tail);
         _written += present;
         _valueCount += valueCount;
     }
+
+    private static int WidthOf(int maximum) =>
+        System.Numerics.BitOperations.Log2((uint)maximum * 2);
 
     public readonly WrittenChunk Finish()
     {
@@ -152,7 +195,7 @@ internal ref struct ChunkWriter<T>
 
         var head = _page.Length;
         _page.WriteUInt32(0);
-        HybridEncoder.Write(levels, System.Numerics.BitOperations.Log2((uint)maximum * 2), _page);
+        HybridEncoder.Write(levels, WidthOf(maximum), _page);
         _page.PatchUInt32(head, (uint)(_page.Length - head - 4));
     }
 }

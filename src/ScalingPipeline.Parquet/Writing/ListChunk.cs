@@ -5,6 +5,9 @@ namespace ScalingPipeline.Parquet.Writing;
 /// <summary>Writes a column of lists of a row group; a page ends only where a list does.</summary>
 internal static class ListChunk
 {
+    // Lists of this length and more take no more bytes as two runs each than bit-packed.
+    private const int ShortestRun = 16;
+
     public static WrittenChunk Write(
         PageSink sink,
         PooledBuffer page,
@@ -15,8 +18,17 @@ internal static class ListChunk
         int valuesPerPage
     )
     {
-        var largest = Check(column, lengths, elements.Length);
+        var (smallest, largest) = Check(column, lengths, elements.Length);
         var nulls = isNull.Count(true);
+        if (nulls == 0 && smallest >= ShortestRun)
+        {
+            return WriteFull(
+                new ChunkWriter<float>(sink, page, column, elements),
+                lengths,
+                valuesPerPage
+            );
+        }
+
         var present = nulls > 0 ? ArrayPool<float>.Shared.Rent(elements.Length) : [];
         var capacity = checked(valuesPerPage + largest);
         var definitions = ArrayPool<byte>.Shared.Rent(capacity);
@@ -81,6 +93,26 @@ internal static class ListChunk
         }
     }
 
+    private static WrittenChunk WriteFull(
+        ChunkWriter<float> chunk,
+        ReadOnlySpan<int> lengths,
+        int valuesPerPage
+    )
+    {
+        var (first, entries) = (0, 0);
+        for (var row = 0; row < lengths.Length; row++)
+        {
+            entries += lengths[row];
+            if (entries >= valuesPerPage || row == lengths.Length - 1)
+            {
+                chunk.WriteFullLists(lengths[first..(row + 1)], entries);
+                (first, entries) = (row + 1, 0);
+            }
+        }
+
+        return chunk.Finish();
+    }
+
     private static void MarkNulls(ReadOnlySpan<bool> isNull, Span<byte> definitions)
     {
         for (var i = 0; i < isNull.Length; i++)
@@ -89,9 +121,13 @@ internal static class ListChunk
         }
     }
 
-    private static int Check(OutputColumn column, ReadOnlySpan<int> lengths, int elements)
+    private static (int Smallest, int Largest) Check(
+        OutputColumn column,
+        ReadOnlySpan<int> lengths,
+        int elements
+    )
     {
-        var (sum, largest) = (0L, 1);
+        var (sum, smallest, largest) = (0L, int.MaxValue, 1);
         foreach (var length in lengths)
         {
             if (length < (column.IsNullable ? ListReader<float>.NullList : 0))
@@ -103,6 +139,7 @@ internal static class ListChunk
             }
 
             sum += Math.Max(length, 0);
+            smallest = Math.Min(smallest, length);
             largest = Math.Max(largest, length);
         }
 
@@ -114,6 +151,6 @@ internal static class ListChunk
             );
         }
 
-        return largest;
+        return (smallest, largest);
     }
 }

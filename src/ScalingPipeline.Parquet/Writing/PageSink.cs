@@ -25,15 +25,25 @@ internal sealed class PageSink(Stream stream, ParquetWriterOptions options) : ID
         UncompressedPosition += bytes.Length;
     }
 
-    public void WritePage(PageKind kind, PageEncoding encoding, int valueCount, PooledBuffer page)
+    /// <summary>Whether the values of a page may go to the stream from where they lie.</summary>
+    public bool TakesTails => options.Codec == CompressionCodec.None && !options.Checksums;
+
+    /// <param name="tail">What follows <paramref name="page"/>; not empty only where <see cref="TakesTails"/>.</param>
+    public void WritePage(
+        PageKind kind,
+        PageEncoding encoding,
+        int valueCount,
+        PooledBuffer page,
+        ReadOnlySpan<byte> tail = default
+    )
     {
         var body = _compressor.Compress(page.Written);
         _header.Clear();
         var writer = new CompactWriter(_header);
         writer.Struct();
         writer.Int32(1, (int)kind);
-        writer.Int32(2, page.Length);
-        writer.Int32(3, body.Length);
+        writer.Int32(2, page.Length + tail.Length);
+        writer.Int32(3, body.Length + tail.Length);
         if (options.Checksums)
         {
             writer.Int32(4, (int)Crc32.Compute(body));
@@ -52,8 +62,9 @@ internal sealed class PageSink(Stream stream, ParquetWriterOptions options) : ID
         writer.End();
         stream.Write(_header.Written);
         stream.Write(body);
-        Position += _header.Length + body.Length;
-        UncompressedPosition += _header.Length + page.Length;
+        stream.Write(tail);
+        Position += _header.Length + body.Length + tail.Length;
+        UncompressedPosition += _header.Length + page.Length + tail.Length;
     }
 
     public void Dispose()

@@ -87,7 +87,10 @@ internal static class ValueEncoders
         output.Advance(values.Length);
     }
 
-    private static ReadOnlySpan<byte> AsBytes<T>(ReadOnlySpan<T> values) =>
+    /// <summary>Whether PLAIN values of this type are what lies in memory.</summary>
+    public static bool IsPlainMemory<T>() => typeof(T) != typeof(bool) && typeof(T) != typeof(string);
+
+    public static ReadOnlySpan<byte> AsBytes<T>(ReadOnlySpan<T> values) =>
         MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)),
             checked(values.Length * Unsafe.SizeOf<T>())
