@@ -1,12 +1,14 @@
 using ScalingPipeline.Benchmarks.Ingest;
 
-if (args is not ["ingest"])
+switch (args)
 {
-    Console.Error.WriteLine(
-        "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest"
-    );
-    return 2;
+    case ["ingest"]:
+        IngestBenchmark.Run();
+        return 0;
+    case ["ingest-once", var logs, var state]:
+        Console.WriteLine(FirstPass.Measure(logs, state).ToJson());
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest");
+        return 2;
 }
-
-IngestBenchmark.Run();
-return 0;

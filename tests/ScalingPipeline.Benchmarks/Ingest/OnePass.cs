@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Watching;
+using ScalingPipeline.Storage.Folders;
+using ScalingPipeline.Storage.Sqlite;
+using ScalingPipeline.Storage.State.Ledger;
+using ScalingPipeline.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace ScalingPipeline.Benchmarks.Ingest;
+
+/// <summary>One whole pass over logs, into an empty state.</summary>
+internal static class OnePass
+{
+    public static double Seconds(string logs, string state, bool writeNormalized)
+    {
+        using var database = new SqliteDatabase(state);
+        var pass = new IngestionPass(
+            new FolderBlobSource(logs, NullLogger<FolderBlobSource>.Instance),
+            new FolderBlobSink(Path.GetDirectoryName(state)!),
+            new SqlLedger(database),
+            new DefinitionFolder(Path.Combine(SharedData.RepositoryRoot, "pipelines")),
+            Options.Create(new IngestionOptions { WriteNormalized = writeNormalized }),
+            TimeProvider.System,
+            NullLogger<IngestionPass>.Instance
+        );
+        var watch = Stopwatch.StartNew();
+        var summary = pass.RunAsync(progress: null, CancellationToken.None).GetAwaiter().GetResult();
+        watch.Stop();
+        if (summary.RowsDecoded < IngestBenchmark.Rows)
+        {
+            throw new InvalidOperationException($"Only {summary.RowsDecoded} rows were read: {string.Join(' ', summary.Changed.Select(e => e.Reason))}");
+        }
+
+        return watch.Elapsed.TotalSeconds;
+    }
+}
