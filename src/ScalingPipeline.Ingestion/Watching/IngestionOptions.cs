@@ -5,7 +5,7 @@ namespace ScalingPipeline.Ingestion.Watching;
 /// <summary>How logs are taken in.</summary>
 public sealed class IngestionOptions
 {
-    /// <summary>Blobs read at once; 0, the default, means one for each processor.</summary>
+    /// <summary>Blobs read at once; 0, the default, means one for each processor, and one more that waits for storage meanwhile.</summary>
     [Range(0, 256)]
     public int ParallelBlobs { get; set; }
 

@@ -208,7 +208,9 @@ public sealed class IngestionPass
         {
             CancellationToken = cancellationToken,
             MaxDegreeOfParallelism =
-                _options.ParallelBlobs > 0 ? _options.ParallelBlobs : Environment.ProcessorCount,
+                _options.ParallelBlobs > 0
+                    ? _options.ParallelBlobs
+                    : Environment.ProcessorCount + 1,
         };
         await Parallel.ForEachAsync(
             work,
