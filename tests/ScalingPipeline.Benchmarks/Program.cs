@@ -9,6 +9,8 @@ switch (args)
         Console.WriteLine(FirstPass.Measure(logs, state).ToJson());
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest");
+        Console.Error.WriteLine(
+            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest"
+        );
         return 2;
 }

@@ -68,11 +68,7 @@ internal static class PatternFit
             if (pieces[piece].Literal.Length == 0)
             {
                 var behind = fits[((piece + 1) * width)..];
-                for (
-                    var at = end;
-                    at < name.Length && pieces[piece].Takes(name[at]);
-                    at++
-                )
+                for (var at = end; at < name.Length && pieces[piece].Takes(name[at]); at++)
                 {
                     end = behind[at + 1] ? at + 1 : end;
                 }

@@ -96,7 +96,9 @@ internal ref struct ChunkWriter<T>
             ValueEncoders.WriteIndexes(_indexes.AsSpan(_written, present), _dictionarySize, _page);
         }
         else if (
-            _encoding == PageEncoding.Plain && _sink.TakesTails && ValueEncoders.IsPlainMemory<T>()
+            _encoding == PageEncoding.Plain
+            && _sink.TakesTails
+            && ValueEncoders.IsPlainMemory<T>()
         )
         {
             tail = ValueEncoders.AsBytes(_present.Slice(_written, present));

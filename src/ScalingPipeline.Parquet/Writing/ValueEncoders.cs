@@ -88,7 +88,8 @@ internal static class ValueEncoders
     }
 
     /// <summary>Whether PLAIN values of this type are what lies in memory.</summary>
-    public static bool IsPlainMemory<T>() => typeof(T) != typeof(bool) && typeof(T) != typeof(string);
+    public static bool IsPlainMemory<T>() =>
+        typeof(T) != typeof(bool) && typeof(T) != typeof(string);
 
     public static ReadOnlySpan<byte> AsBytes<T>(ReadOnlySpan<T> values) =>
         MemoryMarshal.CreateReadOnlySpan(

@@ -18,8 +18,12 @@ internal static class IngestBenchmark
     public static void Run()
     {
         using var work = new TemporaryFolder();
-        Console.WriteLine($"{Rows:#,0} rows in {Files} files, {Environment.ProcessorCount} threads.");
-        Console.WriteLine("Ratio = DuckDB's time / ours, medians of rounds by turns; above 1: ours is faster.");
+        Console.WriteLine(
+            $"{Rows:#,0} rows in {Files} files, {Environment.ProcessorCount} threads."
+        );
+        Console.WriteLine(
+            "Ratio = DuckDB's time / ours, medians of rounds by turns; above 1: ours is faster."
+        );
         Console.WriteLine(
             $"{"", -14}{"whole pass", 12}{"DuckDB", 10}{"ratio", 8}{"without write-back", 20}{"ratio", 8}{"DuckDB, 1 thread", 18}{"ratio", 8}{"first pass", 12}{"its peak", 10}"
         );
@@ -80,7 +84,12 @@ internal static class IngestBenchmark
             )
         );
         var logs = Path.Combine(work.Path, codec);
-        DuckDb.Generate(Path.GetDirectoryName(work.At(codec, "language", "bulk", "eval", "x"))!, Files, RowsPerFile, codec);
+        DuckDb.Generate(
+            Path.GetDirectoryName(work.At(codec, "language", "bulk", "eval", "x"))!,
+            Files,
+            RowsPerFile,
+            codec
+        );
         return logs;
     }
 

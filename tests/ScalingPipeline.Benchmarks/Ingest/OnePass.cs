@@ -1,12 +1,12 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Storage.Folders;
 using ScalingPipeline.Storage.Sqlite;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace ScalingPipeline.Benchmarks.Ingest;
 
@@ -26,11 +26,15 @@ internal static class OnePass
             NullLogger<IngestionPass>.Instance
         );
         var watch = Stopwatch.StartNew();
-        var summary = pass.RunAsync(progress: null, CancellationToken.None).GetAwaiter().GetResult();
+        var summary = pass.RunAsync(progress: null, CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
         watch.Stop();
         if (summary.RowsDecoded < IngestBenchmark.Rows)
         {
-            throw new InvalidOperationException($"Only {summary.RowsDecoded} rows were read: {string.Join(' ', summary.Changed.Select(e => e.Reason))}");
+            throw new InvalidOperationException(
+                $"Only {summary.RowsDecoded} rows were read: {string.Join(' ', summary.Changed.Select(e => e.Reason))}"
+            );
         }
 
         return watch.Elapsed.TotalSeconds;
