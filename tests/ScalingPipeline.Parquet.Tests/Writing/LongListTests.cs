@@ -32,9 +32,15 @@ public sealed class LongListTests
 
         using var file = ParquetFile.Open(new MemoryByteSource(stream.ToArray()), "lists");
         using var lists = file.OpenList<float>(0, file.Column("losses")!);
-        Assert.True(lists.Read(lengths.Length));
-        Assert.Equal(lengths, lists.Lengths.ToArray());
-        Assert.Equal(elements, lists.Elements.ToArray());
+        var (readLengths, readElements) = (new List<int>(), new List<float>());
+        while (lists.Read())
+        {
+            readLengths.AddRange(lists.Lengths);
+            readElements.AddRange(lists.Elements);
+        }
+
+        Assert.Equal(lengths, readLengths);
+        Assert.Equal(elements, readElements);
     }
 
     [Theory]
