@@ -24,16 +24,18 @@ public sealed record Run
     {
         if (Metadata.TokensPerStep is { } perStep)
         {
-            return step * perStep;
+            return step >= 0 && perStep > 0 && step <= long.MaxValue / perStep
+                ? step * perStep
+                : null;
         }
 
         var index = Array.BinarySearch(Training.Step, step);
         return index >= 0 ? Training.Tokens[index] : null;
     }
 
-    /// <summary>The evaluation at the end of the declared schedule; null while the run trains, or when the schedule is not declared.</summary>
+    /// <summary>The evaluation at the end of the declared schedule, at most one hundredth beyond it; null while the run trains, or when the schedule is not declared.</summary>
     public EvaluationCheckpoint? FinalEvaluation(string set) =>
         Metadata.TotalSteps is { } last
-            ? EvaluationsOn(set).LastOrDefault(e => e.Step >= last)
+            ? EvaluationsOn(set).LastOrDefault(e => e.Step >= last && e.Step - last <= last / 100)
             : null;
 }

@@ -53,8 +53,11 @@ public sealed record RunMetadata
 
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>D at the end of the schedule, or null when the schedule is not declared.</summary>
-    public long? PlannedTokens => TotalSteps * TokensPerStep;
+    /// <summary>D at the end of the schedule, or null when the schedule is not declared or beyond counting.</summary>
+    public long? PlannedTokens =>
+        TotalSteps is > 0 && TokensPerStep is > 0 && TotalSteps <= long.MaxValue / TokensPerStep
+            ? TotalSteps * TokensPerStep
+            : null;
 
     /// <summary>How this run's losses become nats per token.</summary>
     /// <exception cref="ArgumentException">The declared unit needs a quantity that the run does not declare.</exception>

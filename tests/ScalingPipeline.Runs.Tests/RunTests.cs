@@ -22,6 +22,20 @@ public sealed class RunTests
         Assert.Null(Example(totalSteps: 20).FinalEvaluation("b"));
     }
 
+    [Fact]
+    public void An_evaluation_far_beyond_the_schedule_is_not_its_end()
+    {
+        Assert.NotNull(Example(totalSteps: 20).FinalEvaluation("a"));
+        Assert.Null(Example(totalSteps: 12).FinalEvaluation("a"));
+    }
+
+    [Fact]
+    public void Tokens_beyond_counting_are_unknown_not_wrapped()
+    {
+        Assert.Null(Example(tokensPerStep: long.MaxValue / 2).TokensAt(20));
+        Assert.Null(Example(tokensPerStep: long.MaxValue / 2).Metadata.PlannedTokens);
+    }
+
     private static Run Example(long? tokensPerStep = 100, long? totalSteps = 20) =>
         new()
         {

@@ -26,11 +26,20 @@ public static class Settlement
     )
     {
         var settled = new List<SettledContribution>(contributions.Count);
-        foreach (var candidate in contributions.OrderBy(c => c.Blob.Name, StringComparer.Ordinal))
+        var counted = new Dictionary<string, ContributionHeader>(StringComparer.Ordinal);
+        foreach (
+            var candidate in contributions
+                .OrderBy(c => c.Blob.Name, StringComparer.Ordinal)
+                .ThenBy(c => c.Blob.Container, StringComparer.Ordinal)
+                .ThenBy(c => c.Blob.ETag, StringComparer.Ordinal)
+        )
         {
-            settled.Add(
-                Judge(group, candidate, [.. settled.Where(s => s.Counts).Select(s => s.Header)])
-            );
+            var judged = Judge(group, candidate, counted);
+            settled.Add(judged);
+            if (judged.Counts)
+            {
+                counted.Add(candidate.ContentHash, candidate);
+            }
         }
 
         return settled;
@@ -39,13 +48,10 @@ public static class Settlement
     private static SettledContribution Judge(
         string group,
         ContributionHeader candidate,
-        IReadOnlyList<ContributionHeader> counted
+        Dictionary<string, ContributionHeader> counted
     )
     {
-        var twin = counted.FirstOrDefault(c =>
-            string.Equals(c.ContentHash, candidate.ContentHash, StringComparison.Ordinal)
-        );
-        if (twin is not null)
+        if (counted.TryGetValue(candidate.ContentHash, out var twin))
         {
             return new(
                 candidate,
@@ -61,7 +67,7 @@ public static class Settlement
             return new(candidate, Counts: true, BlobState.Committed, Reason: null);
         }
 
-        foreach (var other in counted)
+        foreach (var other in counted.Values)
         {
             if (candidate.Coverage.Ranges.Count == 0)
             {

@@ -10,7 +10,10 @@ public sealed class LossNormalizer(LossConversion conversion)
     /// <summary>Nats below zero that rounding can explain; anything lower is no cross-entropy.</summary>
     public const double Tolerance = 1e-3;
 
-    /// <summary>Losses so far that were NaN, infinite or null.</summary>
+    /// <summary>Nats beyond which no sum of losses goes: a number this large is a fault of the log, and its square would spoil every sum.</summary>
+    public const double Largest = 1e12;
+
+    /// <summary>Losses so far that were NaN, infinite, absurdly large or null.</summary>
     public long NonFinite { get; private set; }
 
     /// <param name="losses">Logged losses in; nats out.</param>
@@ -35,11 +38,11 @@ public sealed class LossNormalizer(LossConversion conversion)
         }
 
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(losses);
-        var infinite = Vector256.Create(double.PositiveInfinity).AsUInt64();
+        var largest = Vector256.Create(Largest).AsUInt64();
         for (var v = 0; v < vectors.Length; v++)
         {
             // Read as unsigned numbers, infinities, NaN and all that has a sign lie above what is finite.
-            if (Vector256.GreaterThanOrEqualAny(vectors[v].AsUInt64(), infinite))
+            if (Vector256.GreaterThanOrEqualAny(vectors[v].AsUInt64(), largest))
             {
                 var negative = Mend(losses, v * Vector256<double>.Count, Vector256<double>.Count);
                 if (negative >= 0)
@@ -58,7 +61,7 @@ public sealed class LossNormalizer(LossConversion conversion)
         for (var i = from; i < from + count; i++)
         {
             var loss = losses[i];
-            if (!double.IsFinite(loss))
+            if (!(loss <= Largest) || double.IsNegativeInfinity(loss))
             {
                 losses[i] = double.NaN;
                 NonFinite++;

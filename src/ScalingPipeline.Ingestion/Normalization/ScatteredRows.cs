@@ -52,7 +52,13 @@ internal sealed class ScatteredRows(int partitions) : ITokenRowConsumer
                 place = PlaceOf(sequence);
             }
 
-            _counts[place]++;
+            if (++_counts[place] > TokenRows.LastPosition + 1)
+            {
+                throw new LogContentException(
+                    $"Sequence {sequence} has more than {TokenRows.LastPosition + 1:#,0} rows: more than it can have positions."
+                );
+            }
+
             _placeOfRow.Add(place);
             _positions.Add((int)rows.Positions[row]);
             _losses.Add(rows.Losses[row]);

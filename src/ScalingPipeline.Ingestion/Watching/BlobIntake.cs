@@ -33,7 +33,7 @@ internal sealed class BlobIntake(
             {
                 await RefuseAsync(
                     entry,
-                    readingHash,
+                    readingHash: null,
                     $"Reading it was begun {earlier} times and never ended: it may have stopped the service.",
                     cancellationToken
                 );
@@ -55,16 +55,32 @@ internal sealed class BlobIntake(
             await ledger.RecordAsync([entry], cancellationToken);
         }
 
-        var outcome = await TryReadAsync(candidate.Blob.Identity, read, cancellationToken);
-        return await ConcludeAsync(entry, readingHash, outcome, cancellationToken);
+        try
+        {
+            var outcome = await TryReadAsync(candidate.Blob.Identity, read, cancellationToken);
+            return await ConcludeAsync(entry, readingHash, outcome, cancellationToken);
+        }
+        catch (OperationCanceledException) when (entry.Attempts > 0 && IsBeingRead(entry))
+        {
+            // The service stops: that is no fault of the blob.
+            await ledger.RecordAsync(
+                [entry with { Attempts = entry.Attempts - 1 }],
+                CancellationToken.None
+            );
+            throw;
+        }
     }
 
     /// <summary>Leaves a blob waiting, with no try counted against it, or sets it aside when it has waited too long.</summary>
     /// <param name="entry">As it stands in the ledger.</param>
+    /// <param name="reason">What it waits for, one sentence.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <param name="readingHash">How it was read when waiting cannot help this version; null when it can.</param>
     public async Task WaitAsync(
         LedgerEntry entry,
         string reason,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? readingHash = null
     )
     {
         var now = time.GetUtcNow();
@@ -74,6 +90,7 @@ internal sealed class BlobIntake(
             State = isOverdue ? BlobState.Quarantined : BlobState.InProgress,
             Reason = isOverdue ? $"{reason} It was waited for since {entry.FirstSeen:u}." : reason,
             Attempts = 0,
+            DefinitionHash = isOverdue ? readingHash : null,
         };
         if (next != entry)
         {
@@ -105,7 +122,7 @@ internal sealed class BlobIntake(
         catch (NormalizedOutputException fault)
         {
             IngestionLog.OutputFailed(logger, blob.Name, fault);
-            return new BlobOutcome.NotYet(fault.Message);
+            return new BlobOutcome.NotYet(fault.Message, IsHalfWritten: false);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -151,16 +168,21 @@ internal sealed class BlobIntake(
             case BlobOutcome.Failed(var reason) when entry.Attempts >= options.Attempts:
                 await RefuseAsync(
                     entry,
-                    readingHash,
-                    $"{reason} It was tried {entry.Attempts} times.",
+                    readingHash: null,
+                    $"{reason} It was tried {entry.Attempts} times; it is tried again after a rest.",
                     cancellationToken
                 );
                 return 0;
             case BlobOutcome.Failed(var reason) when IsBeingRead(entry):
                 await ledger.RecordAsync([entry with { Reason = reason }], cancellationToken);
                 return 0;
-            case BlobOutcome.NotYet(var reason) when IsBeingRead(entry):
-                await WaitAsync(entry, reason, cancellationToken);
+            case BlobOutcome.NotYet(var reason, var isHalfWritten) when IsBeingRead(entry):
+                await WaitAsync(
+                    entry,
+                    reason,
+                    cancellationToken,
+                    isHalfWritten ? readingHash : null
+                );
                 return 0;
             default:
                 // Overwritten or deleted meanwhile, or what is counted could not be read again: the next pass sees to it.
@@ -172,7 +194,7 @@ internal sealed class BlobIntake(
 
     private Task RefuseAsync(
         LedgerEntry entry,
-        string readingHash,
+        string? readingHash,
         string reason,
         CancellationToken cancellationToken
     )

@@ -9,7 +9,9 @@ internal abstract record BlobOutcome
     public sealed record Read(Decoded Decoded) : BlobOutcome;
 
     /// <summary>Not readable yet; no fault of anybody.</summary>
-    public sealed record NotYet(string Reason) : BlobOutcome;
+    /// <param name="Reason">Why.</param>
+    /// <param name="IsHalfWritten">Whether this version can never become readable: what completes it is another version.</param>
+    public sealed record NotYet(string Reason, bool IsHalfWritten) : BlobOutcome;
 
     /// <summary>Reading it again would give the same.</summary>
     public sealed record Refused(string Reason) : BlobOutcome;
@@ -22,9 +24,10 @@ internal abstract record BlobOutcome
     public static BlobOutcome Of(Exception fault, string blob) =>
         fault switch
         {
-            HalfWrittenException => new NotYet(fault.Message),
+            HalfWrittenException => new NotYet(fault.Message, IsHalfWritten: true),
             ParquetException { Kind: ParquetErrorKind.HalfWritten } => new NotYet(
-                WithoutName(fault.Message, blob)
+                WithoutName(fault.Message, blob),
+                IsHalfWritten: true
             ),
             ParquetException => new Refused(WithoutName(fault.Message, blob)),
             LogContentException => new Refused(fault.Message),

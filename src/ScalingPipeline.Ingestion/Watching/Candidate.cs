@@ -8,12 +8,23 @@ namespace ScalingPipeline.Ingestion.Watching;
 /// <param name="Known">The ledger's entry of this version, as it is now.</param>
 internal sealed record Candidate(BlobItem Blob, BlobMatch Match, LedgerEntry Known)
 {
-    /// <summary>True when this version has not been read as <paramref name="readingHash"/> says.</summary>
-    public bool NeedsReading(string readingHash) =>
-        IsOpen || !string.Equals(Known.DefinitionHash, readingHash, StringComparison.Ordinal);
+    /// <summary>True when this version has not been read as <paramref name="readingHash"/> says, or a fault of the surroundings has had its rest.</summary>
+    /// <param name="readingHash">How it would be read now.</param>
+    /// <param name="failedBefore">A blob that could not be read is tried again when it was set aside before this moment.</param>
+    public bool NeedsReading(string readingHash, DateTimeOffset failedBefore) =>
+        IsOpen
+        || (
+            IsResting
+                ? Known.Changed <= failedBefore
+                : !string.Equals(Known.DefinitionHash, readingHash, StringComparison.Ordinal)
+        );
 
     /// <summary>True when its fate is not known yet.</summary>
     public bool IsOpen => Known.State is BlobState.Discovered or BlobState.InProgress;
+
+    /// <summary>True when it was set aside because reading it failed, not for what it holds.</summary>
+    private bool IsResting =>
+        Known is { State: BlobState.Quarantined, DefinitionHash: null, Attempts: > 0 };
 
     /// <summary>True when its losses may be counted now, and go on counting until it has been read again.</summary>
     public bool IsRead => Known.State is BlobState.Committed or BlobState.Superseded;

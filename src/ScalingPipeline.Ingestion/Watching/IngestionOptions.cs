@@ -17,6 +17,10 @@ public sealed class IngestionOptions
     [Range(1, 100)]
     public int Attempts { get; set; } = 5;
 
+    /// <summary>How long a blob that could not be read is left alone before it is tried anew; 1 hour by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan RestAfterFailures { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Retries of one storage operation inside one try; 3 by default.</summary>
     [Range(0, 10)]
     public int Retries { get; set; } = 3;

@@ -43,6 +43,8 @@ public sealed class IngestionPass
 
     public string Container => _source.Container;
 
+    private DateTimeOffset RestedSince => _time.GetUtcNow() - _options.RestAfterFailures;
+
     /// <summary>Runs the pass. A blob that cannot be read never stops it; a listing or ledger that fails does.</summary>
     public async Task<IngestionSummary> RunAsync(
         IProgress<IngestionProgress>? progress,
@@ -112,7 +114,7 @@ public sealed class IngestionPass
             .Declarations.Select(c =>
                 (Candidate: c, Hash: ReadingHash.OfDeclaration(c.Match.Definition))
             )
-            .Where(w => w.Candidate.NeedsReading(w.Hash))
+            .Where(w => w.Candidate.NeedsReading(w.Hash, RestedSince))
             .ToList();
         return ReadAsync(
             work,
@@ -149,7 +151,7 @@ public sealed class IngestionPass
                 run.Select(c =>
                         (c, Hash: ReadingHash.OfPart(c.Match.Definition, declared.Metadata))
                     )
-                    .Where(w => w.c.NeedsReading(w.Hash))
+                    .Where(w => w.c.NeedsReading(w.Hash, RestedSince))
             );
         }
 

@@ -12,6 +12,9 @@ public static class RobustSiblings
     /// <summary>Up to here every set is tried; beyond, runs are set aside one by one.</summary>
     private const int LargestExhaustive = 12;
 
+    /// <summary>How many of the worst are tried when one is set aside.</summary>
+    private const int Suspects = 5;
+
     /// <summary>Selects and scores.</summary>
     /// <param name="runs">Runs with the same domain, family, evaluation set and total steps; one unit.</param>
     /// <param name="limits">What a healthy run may deviate; default limits if null.</param>
@@ -30,12 +33,13 @@ public static class RobustSiblings
 
         if (runs.Count >= LeastRuns)
         {
+            var kept = all;
             for (var removed = 1; removed <= runs.Count / 3; removed++)
             {
-                var kept =
+                kept =
                     runs.Count <= LargestExhaustive
                         ? BestOfAll(group, all, removed)
-                        : OneByOne(group, all, removed);
+                        : OneLess(group, kept);
                 if (group.Disagreement(kept).Worst <= 1)
                 {
                     return Selection(group, kept, agrees: true);
@@ -63,16 +67,14 @@ public static class RobustSiblings
         return best;
     }
 
-    private static int[] OneByOne(SiblingGroup group, int[] all, int removed)
+    /// <summary>Sets aside, of the runs that deviate most, the one whose absence makes the rest agree best.</summary>
+    private static int[] OneLess(SiblingGroup group, int[] kept)
     {
-        var kept = all;
-        for (var k = 0; k < removed; k++)
-        {
-            kept = kept.Select(run => kept.Where(other => other != run).ToArray())
-                .MinBy(rest => group.Disagreement(rest).Sum)!;
-        }
-
-        return kept;
+        var scores = group.Scores(kept);
+        return kept.OrderByDescending(run => Math.Abs(scores[run].Score))
+            .Take(Suspects)
+            .Select(run => kept.Where(other => other != run).ToArray())
+            .MinBy(rest => group.Disagreement(rest).Sum)!;
     }
 
     /// <summary>Sets that leave the rest in agreement are ordered by how well they agree; the others by the worst run.</summary>

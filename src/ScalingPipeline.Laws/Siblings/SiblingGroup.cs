@@ -3,6 +3,9 @@ namespace ScalingPipeline.Laws.Siblings;
 /// <summary>Leave-one-out predictions within subsets of a group.</summary>
 internal sealed class SiblingGroup(IReadOnlyList<SiblingRun> runs, SiblingLimits limits)
 {
+    /// <summary>More siblings than this add nothing to a prediction: the nearest in size are taken, so that a large group stays quick.</summary>
+    private const int MostReferences = 16;
+
     /// <summary>The worst and the summed squared leave-one-out scores among the kept runs.</summary>
     public (double Worst, double Sum) Disagreement(int[] kept)
     {
@@ -27,7 +30,11 @@ internal sealed class SiblingGroup(IReadOnlyList<SiblingRun> runs, SiblingLimits
 
     private SiblingScore Score(int run, int[] kept)
     {
-        var references = kept.Where(other => other != run).ToArray();
+        var references = kept.Where(other => other != run)
+            .OrderBy(other => Math.Abs(Math.Log(runs[other].Parameters / runs[run].Parameters)))
+            .Take(MostReferences)
+            .Order()
+            .ToArray();
         var accepted = kept.Contains(run);
         if (references.Length < 2)
         {

@@ -51,9 +51,9 @@ public sealed record AlertDocument
             Code = alert.Condition.Code,
             Severity = alert.Condition.Severity,
             Status = alert.Status,
-            Expected = alert.Condition.Expected,
-            Observed = alert.Condition.Observed,
-            Interval = alert.Condition.Interval,
+            Expected = Finite(alert.Condition.Expected),
+            Observed = Finite(alert.Condition.Observed),
+            Interval = Finite(alert.Condition.Interval),
             Since = alert.Since,
             Message = alert.Condition.Message,
             Cause = alert.Condition.Cause,
@@ -63,4 +63,13 @@ public sealed record AlertDocument
             Updated = alert.Updated,
             ResolvedAt = alert.ResolvedAt,
         };
+
+    // JSON has no word for numbers that are not finite.
+    private static double? Finite(double? value) =>
+        value is { } number && double.IsFinite(number) ? number : null;
+
+    private static Interval? Finite(Interval? interval) =>
+        interval is not null && double.IsFinite(interval.Low) && double.IsFinite(interval.High)
+            ? interval
+            : null;
 }

@@ -109,14 +109,18 @@ public static class AlertLifecycle
                 evaluation.RunData.GetValueOrDefault(run),
                 StringComparison.Ordinal
             );
-        if (!evaluation.Counts && !corrected)
+        var vanished = !evaluation.RunData.ContainsKey(run);
+        if (!evaluation.Counts && !corrected && !vanished)
         {
             return null;
         }
 
         var cleared = before.ClearedEvaluations + 1;
         var resolved =
-            corrected || before.Status == AlertStatus.Pending || cleared >= EvaluationsToResolve;
+            corrected
+            || vanished
+            || before.Status == AlertStatus.Pending
+            || cleared >= EvaluationsToResolve;
         return before with
         {
             Status = resolved ? AlertStatus.Resolved : before.Status,

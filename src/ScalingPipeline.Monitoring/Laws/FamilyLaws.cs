@@ -79,7 +79,7 @@ internal static class FamilyLaws
             [
                 .. buckets
                     .Select((b, i) => (largest.Run, PositionBuckets.Centre(i), b.Mean.Value))
-                    .Where(p => p.Value > 0),
+                    .Where(p => p.Value > 0 && double.IsFinite(p.Value)),
             ]
         );
     }

@@ -38,7 +38,10 @@ public interface IMonitoringState
         CancellationToken cancellationToken
     );
 
-    /// <summary>Stores laws, assessments, alerts and messages, and clears the change mark of the version that was read.</summary>
+    /// <summary>
+    /// Stores laws, assessments, alerts and messages, and clears the change mark of the version that was read. Nothing is stored when a
+    /// newer version has been refitted meanwhile.
+    /// </summary>
     Task SaveAsync(RefitOutcome outcome, CancellationToken cancellationToken);
 
     /// <summary>The newest analysis of every domain (or of one), ordered by domain.</summary>

@@ -13,14 +13,36 @@ public sealed partial class RefitService(
     OutboxSignal outbox,
     TimeProvider time,
     ILogger<RefitService> logger
-)
+) : IDisposable
 {
+    // The nightly refit and the one after a change would otherwise move the same alerts on twice.
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
     private readonly string[] _sinks = [.. sinks.Select(s => s.Name).Order(StringComparer.Ordinal)];
 
     /// <param name="domain">The domain to refit.</param>
     /// <param name="nightly">True for the nightly refit, which counts as an evaluation of alerts even when nothing changed.</param>
     /// <param name="cancellationToken">Stops before the result is saved.</param>
     public async Task<DomainAnalysis> RefitAsync(
+        string domain,
+        bool nightly,
+        CancellationToken cancellationToken
+    )
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return await RefitAloneAsync(domain, nightly, cancellationToken);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<DomainAnalysis> RefitAloneAsync(
         string domain,
         bool nightly,
         CancellationToken cancellationToken

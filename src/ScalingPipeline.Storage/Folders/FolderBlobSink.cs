@@ -29,7 +29,6 @@ public sealed class FolderBlobSink(string path) : IBlobSink
             {
                 await write(stream, cancellationToken);
                 await stream.FlushAsync(cancellationToken);
-                stream.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, target, overwrite: true);

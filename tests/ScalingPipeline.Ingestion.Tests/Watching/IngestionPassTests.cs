@@ -174,10 +174,21 @@ public sealed class IngestionPassTests
         await _bench.PassAsync();
 
         Assert.Equal(
-            (BlobState.Quarantined, "disk error It was tried 5 times."),
+            (
+                BlobState.Quarantined,
+                "disk error It was tried 5 times; it is tried again after a rest."
+            ),
             _bench.Fate(Evaluation)
         );
         Assert.Equal(BlobState.Committed, _bench.Fate(Training).State);
+
+        _bench.Blobs.Fault = _ => null;
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.Quarantined, _bench.Fate(Evaluation).State);
+
+        _bench.Time.Advance(TimeSpan.FromHours(1));
+        await _bench.PassAsync();
+        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
     }
 
     [Fact]

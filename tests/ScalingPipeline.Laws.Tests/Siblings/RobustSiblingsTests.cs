@@ -98,4 +98,30 @@ public sealed class RobustSiblingsTests
 
     private static SiblingRun Healthy(int i) =>
         new($"r{i}", 3000 * Math.Pow(2.5, i), 0.8 - (0.07 * i) + (0.004 * (i % 3)));
+
+    /// <summary>A sweep of many runs of one length, a fifth of them 40 % off: too many for every set to be tried.</summary>
+    [Fact]
+    public void Faulty_runs_are_found_in_a_large_group_too()
+    {
+        SiblingRun[] runs =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i => new SiblingRun(
+                    $"run {i}",
+                    1e6 * Math.Pow(2, i % 12),
+                    Math.Log(2 + Math.Pow(1e5 / (1e6 * Math.Pow(2, i % 12)), 0.3))
+                        + (0.002 * (i % 5))
+                        + (i % 5 == 4 ? 0.35 : 0)
+                )),
+        ];
+
+        var selection = RobustSiblings.Select(runs);
+
+        Assert.True(selection.Agrees);
+        Assert.Equal(
+            runs.Where((_, i) => i % 5 == 4).Select(run => run.Id).Order(StringComparer.Ordinal),
+            selection.Excluded.Order(StringComparer.Ordinal)
+        );
+    }
 }

@@ -165,10 +165,11 @@ public abstract class MonitoringStateContract : StateContract
     [Fact]
     public async Task A_message_waits_until_it_is_due_and_comes_until_it_is_done()
     {
-        await SaveAsync(Message("late", 2), Message("early", 1), Message("future", 9));
+        var late = Message("late", 2) with { AlertId = "another" };
+        await SaveAsync(late, Message("early", 1), Message("future", 9));
 
         var due = await Monitoring.DueMessagesAsync(Time.AddMinutes(2), 10, Cancelled);
-        Assert.Equal([Message("early", 1), Message("late", 2)], due);
+        Assert.Equal([Message("early", 1), late], due);
         Assert.Single(await Monitoring.DueMessagesAsync(Time.AddMinutes(9), 1, Cancelled));
 
         await Monitoring.PostponeAsync("early", Time.AddMinutes(5), "refused: 503 \0", Cancelled);
@@ -182,6 +183,38 @@ public abstract class MonitoringStateContract : StateContract
         Assert.Equal(1, again.Attempts);
         Assert.Equal("refused: 503 \uFFFD", again.LastError);
         Assert.Equal(2, await Monitoring.WaitingMessagesAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task A_refit_that_was_overtaken_by_a_newer_one_leaves_nothing()
+    {
+        var newer = AnalysisSamples.Analysis();
+        var older = newer with { Snapshot = "older" };
+        await Monitoring.SaveAsync(AnalysisSamples.Outcome(newer, version: 2), Cancelled);
+
+        await Monitoring.SaveAsync(
+            AnalysisSamples.Outcome(older, version: 1, messages: [Message("stale")]),
+            Cancelled
+        );
+
+        var stored = Assert.Single(await Monitoring.AnalysesAsync(newer.Domain, Cancelled));
+        Assert.Equal(newer.Snapshot, stored.Analysis.Snapshot);
+        Assert.Equal(0, await Monitoring.WaitingMessagesAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task What_an_alert_became_later_is_not_told_before_what_it_was()
+    {
+        await SaveAsync(Message("firing", 1), Message("resolved", 2));
+        await Monitoring.PostponeAsync("firing", Time.AddMinutes(5), "refused", Cancelled);
+
+        Assert.Empty(await Monitoring.DueMessagesAsync(Time.AddMinutes(3), 10, Cancelled));
+
+        await Monitoring.CompleteAsync("firing", Cancelled);
+        var next = Assert.Single(
+            await Monitoring.DueMessagesAsync(Time.AddMinutes(3), 10, Cancelled)
+        );
+        Assert.Equal("resolved", next.Id);
     }
 
     [Fact]

@@ -53,6 +53,16 @@ internal sealed class Domains(StateDatabase database)
         );
     }
 
+    /// <summary>Whether another process has refitted newer data meanwhile: what was read before then is old news.</summary>
+    public static async Task<bool> IsOvertakenAsync(
+        StateTransaction transaction,
+        DomainVersion read
+    ) =>
+        await transaction.FirstOrDefaultAsync<long>(
+            "SELECT COUNT(*) FROM domain_version WHERE domain = @Domain AND refitted > @Version",
+            read
+        ) > 0;
+
     public static Task MarkRefittedAsync(StateTransaction transaction, DomainVersion read) =>
         transaction.ExecuteAsync(
             """

@@ -27,7 +27,11 @@ internal sealed class Outbox(StateDatabase database)
                     """
                     SELECT id AS Id, sink AS Sink, alert_id AS AlertId, payload AS Payload, created AS Created,
                            attempts AS Attempts, next_attempt AS NextAttempt, last_error AS LastError
-                    FROM outbox WHERE delivered = 0 AND next_attempt <= @now
+                    FROM outbox AS due WHERE delivered = 0 AND next_attempt <= @now
+                      AND NOT EXISTS (
+                        SELECT 1 FROM outbox AS earlier
+                        WHERE earlier.delivered = 0 AND earlier.sink = due.sink AND earlier.alert_id = due.alert_id
+                          AND earlier.created < due.created)
                     ORDER BY created, id LIMIT @limit
                     """,
                     new { now = StoredText.Of(now), limit }

@@ -29,10 +29,13 @@ public sealed class SqlMonitoringState(StateDatabase database) : IMonitoringStat
         return database.WriteAsync(
             async transaction =>
             {
-                await Domains.MarkRefittedAsync(
-                    transaction,
-                    new(outcome.Analysis.Domain, outcome.Version)
-                );
+                var read = new DomainVersion(outcome.Analysis.Domain, outcome.Version);
+                if (await Domains.IsOvertakenAsync(transaction, read))
+                {
+                    return;
+                }
+
+                await Domains.MarkRefittedAsync(transaction, read);
                 await Analyses.AddAsync(transaction, outcome, content);
                 foreach (var alert in outcome.Alerts)
                 {
