@@ -19,7 +19,10 @@ internal sealed record FirstPass(double Seconds, double PeakMegabytes)
     /// <summary>In a process of its own.</summary>
     public static FirstPass OfNewProcess(string logs, string state)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["ingest-once", logs, state])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(FirstPass).Assembly.Location, "ingest-once", logs, state]
+        )
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
