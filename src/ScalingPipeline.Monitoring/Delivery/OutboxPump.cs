@@ -19,8 +19,9 @@ public sealed partial class OutboxPump(
         {
             try
             {
-                var (delivered, _) = await delivery.DeliverDueAsync(stoppingToken);
-                if (delivered > 0)
+                // What was postponed is no longer due: as long as anything is, the next sink's messages may be behind it.
+                var (delivered, postponed) = await delivery.DeliverDueAsync(stoppingToken);
+                if (delivered + postponed > 0)
                 {
                     continue;
                 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Watching;
+using ScalingPipeline.Monitoring.Snapshots;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
@@ -9,21 +10,31 @@ namespace ScalingPipeline.Monitoring.Refit;
 public sealed partial class RefitWorker(
     IMonitoringState state,
     RefitService refit,
+    IDomainFacts facts,
     CommitHint commits,
     IOptions<RefitOptions> options,
     TimeProvider time,
     ILogger<RefitWorker> logger
 ) : BackgroundService
 {
+    private static readonly TimeSpan _definitionInterval = TimeSpan.FromMinutes(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var debounce = new RefitDebounce(options.Value.Quiet, options.Value.Longest);
+        var definitions = new FactsWatch(facts, _definitionInterval);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                var now = time.GetUtcNow();
                 var changed = await state.ChangedAsync(stoppingToken);
-                foreach (var domain in debounce.Due(changed, time.GetUtcNow()))
+                var redefined = definitions.Changed(await state.DomainsAsync(stoppingToken), now);
+                foreach (
+                    var domain in debounce
+                        .Due(changed, now)
+                        .Union(redefined, StringComparer.Ordinal)
+                )
                 {
                     await RefitOneAsync(domain, stoppingToken);
                 }

@@ -1,0 +1,41 @@
+using NSubstitute;
+using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Monitoring.Snapshots;
+
+namespace ScalingPipeline.Monitoring.Tests.Refit;
+
+public sealed class FactsWatchTests
+{
+    private static readonly DateTimeOffset _start = new(2026, 3, 1, 2, 30, 0, TimeSpan.Zero);
+    private static readonly DomainVersion[] _domains = [new("code", 3), new("language", 7)];
+
+    private readonly IDomainFacts _facts = Substitute.For<IDomainFacts>();
+    private readonly FactsWatch _watch;
+
+    public FactsWatchTests()
+    {
+        _facts.Of(Arg.Any<string>()).Returns(new DomainFacts("held-out", 128));
+        _watch = new FactsWatch(_facts, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void The_first_look_takes_every_domain_and_the_next_none() =>
+        Assert.Equal(
+            (2, 0),
+            (
+                _watch.Changed(_domains, _start).Count,
+                _watch.Changed(_domains, _start.AddMinutes(1)).Count
+            )
+        );
+
+    [Fact]
+    public void A_domain_with_another_reference_context_is_refitted_once()
+    {
+        _watch.Changed(_domains, _start);
+        _facts.Of("language").Returns(new DomainFacts("held-out", 64));
+
+        Assert.Empty(_watch.Changed(_domains, _start.AddSeconds(59)));
+        Assert.Equal(["language"], _watch.Changed(_domains, _start.AddMinutes(1)));
+        Assert.Empty(_watch.Changed(_domains, _start.AddMinutes(2)));
+    }
+}
