@@ -30,12 +30,9 @@ public sealed partial class RefitWorker(
                 var now = time.GetUtcNow();
                 var changed = await state.ChangedAsync(stoppingToken);
                 var redefined = definitions.Changed(await state.DomainsAsync(stoppingToken), now);
-                foreach (
-                    var domain in debounce
-                        .Due(changed, now)
-                        .Union(redefined, StringComparer.Ordinal)
-                )
+                foreach (var domain in debounce.Due([.. changed.Union(redefined)], now))
                 {
+                    definitions.Refitted(domain);
                     await RefitOneAsync(domain, stoppingToken);
                 }
             }

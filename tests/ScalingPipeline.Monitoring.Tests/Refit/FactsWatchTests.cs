@@ -19,23 +19,27 @@ public sealed class FactsWatchTests
     }
 
     [Fact]
-    public void The_first_look_takes_every_domain_and_the_next_none() =>
-        Assert.Equal(
-            (2, 0),
-            (
-                _watch.Changed(_domains, _start).Count,
-                _watch.Changed(_domains, _start.AddMinutes(1)).Count
-            )
-        );
+    public void The_first_look_takes_every_domain_until_it_is_refitted()
+    {
+        Assert.Equal(_domains, _watch.Changed(_domains, _start));
+
+        _watch.Refitted("code");
+
+        Assert.Equal([_domains[1]], _watch.Changed(_domains, _start.AddSeconds(1)));
+    }
 
     [Fact]
     public void A_domain_with_another_reference_context_is_refitted_once()
     {
         _watch.Changed(_domains, _start);
+        _watch.Refitted("code");
+        _watch.Refitted("language");
         _facts.Of("language").Returns(new DomainFacts("held-out", 64));
 
         Assert.Empty(_watch.Changed(_domains, _start.AddSeconds(59)));
-        Assert.Equal(["language"], _watch.Changed(_domains, _start.AddMinutes(1)));
+        Assert.Equal([_domains[1]], _watch.Changed(_domains, _start.AddMinutes(1)));
+
+        _watch.Refitted("language");
         Assert.Empty(_watch.Changed(_domains, _start.AddMinutes(2)));
     }
 }
