@@ -113,7 +113,10 @@ public sealed partial class NightlyTriggers(
         }
 
         await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
-        Scheduled(logger, night.Date, at);
+        if (at == night.At)
+        {
+            Scheduled(logger, night.Date, at);
+        }
     }
 
     [LoggerMessage(

@@ -16,8 +16,7 @@ internal static class LogLocation
     /// <exception cref="UserErrorException">It is a path, and no folder is there.</exception>
     public static string Checked(string location)
     {
-        var isUrl = location.Contains("://", StringComparison.Ordinal);
-        if (!isUrl && !Directory.Exists(location))
+        if (!IsUrl(location) && !Directory.Exists(location))
         {
             throw new UserErrorException(
                 File.Exists(location)
@@ -28,4 +27,16 @@ internal static class LogLocation
 
         return location;
     }
+
+    /// <summary>Makes the folder when it is one and is not there yet, so that logs can be dropped into it.</summary>
+    public static void Ensure(string location)
+    {
+        if (!IsUrl(location))
+        {
+            Directory.CreateDirectory(location);
+        }
+    }
+
+    private static bool IsUrl(string location) =>
+        location.Contains("://", StringComparison.Ordinal);
 }

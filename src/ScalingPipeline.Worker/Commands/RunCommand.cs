@@ -46,6 +46,7 @@ public static class RunCommand
                     folders = folders with { Data = root, Logs = Path.Combine(root, "logs") };
                 }
 
+                LogLocation.Ensure(folders.LogFolder);
                 await using var app = Build(folders, parsed.GetValue(url), parsed.GetValue(demo));
                 await RunAsync(app, folders, cancellationToken);
             }

@@ -64,6 +64,18 @@ public sealed class PageTests(PageTests.RunningService running)
         Assert.Contains("must be an http address of this machine", result.Error);
     }
 
+    [Fact]
+    public async Task A_watched_folder_that_is_not_there_is_made_so_that_logs_can_be_dropped()
+    {
+        using var folder = new TemporaryFolder();
+        var logs = Path.Combine(folder.Path, "new", "logs");
+
+        await using var service = await Service.StartAsync(folder.At("data"), logs);
+
+        Assert.True(Directory.Exists(logs));
+        Assert.Contains("No laws yet", await service.GetAsync("/"));
+    }
+
     /// <summary>The service on a simulated domain with one run in bits.</summary>
     public sealed class RunningService : IAsyncLifetime
     {
