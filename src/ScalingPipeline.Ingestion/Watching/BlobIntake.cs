@@ -28,7 +28,11 @@ internal sealed class BlobIntake(
         var entry = candidate.Known;
         if (!candidate.IsRead)
         {
-            var earlier = candidate.IsOpen ? entry.Attempts : 0;
+            // After its rest a blob gets one try, not five: it may be what stops the service.
+            var earlier =
+                candidate.IsOpen ? entry.Attempts
+                : candidate.IsResting ? options.Attempts - 1
+                : 0;
             if (earlier >= options.Attempts)
             {
                 await RefuseAsync(

@@ -23,7 +23,7 @@ internal sealed record Candidate(BlobItem Blob, BlobMatch Match, LedgerEntry Kno
     public bool IsOpen => Known.State is BlobState.Discovered or BlobState.InProgress;
 
     /// <summary>True when it was set aside because reading it failed, not for what it holds.</summary>
-    private bool IsResting =>
+    public bool IsResting =>
         Known is { State: BlobState.Quarantined, DefinitionHash: null, Attempts: > 0 };
 
     /// <summary>True when its losses may be counted now, and go on counting until it has been read again.</summary>

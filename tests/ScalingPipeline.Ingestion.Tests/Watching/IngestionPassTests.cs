@@ -4,23 +4,18 @@ using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Tests.Fakes;
 using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Parquet;
+using static ScalingPipeline.Ingestion.Tests.Fakes.ToyRun;
 
 namespace ScalingPipeline.Ingestion.Tests.Watching;
 
 public sealed class IngestionPassTests
 {
-    private const string Declaration = "toy/r/run.json";
-    private const string Evaluation = "toy/r/eval/step-000020.parquet";
-    private const string Training = "toy/r/train/part-0.parquet";
-
-    private static readonly byte[] _tokens = LogFiles.Tokens(LogFiles.Evaluation(1, 4, 8));
-
     private readonly Bench _bench = new();
 
     [Fact]
     public async Task A_run_is_committed_and_summed_up()
     {
-        UploadRun();
+        _bench.UploadRun();
         _bench.Blobs.Upload("README.md", "notes");
 
         var summary = await _bench.PassAsync();
@@ -37,7 +32,7 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task A_second_pass_opens_and_changes_nothing()
     {
-        UploadRun();
+        _bench.UploadRun();
         await _bench.PassAsync();
         _bench.Blobs.Opened.Clear();
         var history = _bench.Ledger.History.Count;
@@ -54,7 +49,7 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task What_the_service_writes_itself_is_never_taken_for_a_log()
     {
-        UploadRun();
+        _bench.UploadRun();
         _bench.Blobs.Upload("reports/latest/toy/r/run.json", "x");
         await _bench.PassAsync();
         var seen = (await _bench.PassAsync()).Files.Seen;
@@ -95,7 +90,7 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task Parts_wait_for_their_declaration_and_are_read_when_it_comes()
     {
-        _bench.Blobs.Upload(Evaluation, _tokens);
+        _bench.Blobs.Upload(Evaluation, Tokens);
         await _bench.PassAsync();
 
         Assert.Equal(
@@ -110,148 +105,9 @@ public sealed class IngestionPassTests
     }
 
     [Fact]
-    public async Task A_half_written_file_waits_until_the_age_limit_and_is_then_set_aside()
-    {
-        UploadRun();
-        _bench.Blobs.Upload(Evaluation, _tokens[..^10]);
-        for (var pass = 0; pass < 10; pass++)
-        {
-            await _bench.PassAsync();
-            Assert.Equal(BlobState.InProgress, _bench.Fate(Evaluation).State);
-        }
-
-        _bench.Time.Advance(TimeSpan.FromHours(24));
-        await _bench.PassAsync();
-
-        var (state, reason) = _bench.Fate(Evaluation);
-        Assert.Equal(BlobState.Quarantined, state);
-        Assert.Contains("It was waited for since", reason);
-    }
-
-    [Theory]
-    [InlineData(Evaluation)]
-    [InlineData(Declaration)]
-    public async Task An_empty_file_waits_and_is_taken_when_it_is_whole(string name)
-    {
-        UploadRun();
-        var whole = _bench.Blobs[name];
-        _bench.Blobs.Upload(name, []);
-        await _bench.PassAsync();
-        Assert.Equal(BlobState.InProgress, _bench.Fate(name).State);
-
-        _bench.Blobs.Upload(name, whole);
-        await _bench.PassAsync();
-
-        Assert.Equal(BlobState.Committed, _bench.Fate(name).State);
-        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
-    }
-
-    [Fact]
-    public async Task Storage_that_fails_is_tried_again_inside_the_pass()
-    {
-        UploadRun();
-        var faults = 2;
-        _bench.Blobs.Fault = name =>
-            name == Evaluation && faults-- > 0 ? new IOException("reset by peer") : null;
-
-        await _bench.PassAsync();
-
-        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
-    }
-
-    [Fact]
-    public async Task A_blob_that_storage_cannot_give_is_set_aside_after_five_tries_and_stops_nothing()
-    {
-        UploadRun();
-        _bench.Blobs.Fault = name => name == Evaluation ? new IOException("disk error") : null;
-        for (var pass = 1; pass < 5; pass++)
-        {
-            await _bench.PassAsync();
-            Assert.Equal((BlobState.InProgress, "disk error"), _bench.Fate(Evaluation));
-            Assert.Equal(pass, _bench.Ledger.Newest(Evaluation).Attempts);
-        }
-
-        await _bench.PassAsync();
-
-        Assert.Equal(
-            (
-                BlobState.Quarantined,
-                "disk error It was tried 5 times; it is tried again after a rest."
-            ),
-            _bench.Fate(Evaluation)
-        );
-        Assert.Equal(BlobState.Committed, _bench.Fate(Training).State);
-
-        _bench.Blobs.Fault = _ => null;
-        await _bench.PassAsync();
-        Assert.Equal(BlobState.Quarantined, _bench.Fate(Evaluation).State);
-
-        _bench.Time.Advance(TimeSpan.FromHours(1));
-        await _bench.PassAsync();
-        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
-    }
-
-    [Fact]
-    public async Task A_try_is_written_down_before_it_is_begun()
-    {
-        UploadRun();
-        var attempts = 0;
-        _bench.Blobs.Fault = name =>
-        {
-            attempts = name == Evaluation ? _bench.Ledger.Newest(Evaluation).Attempts : attempts;
-            return null;
-        };
-
-        await _bench.PassAsync();
-
-        Assert.Equal(1, attempts);
-    }
-
-    [Fact]
-    public async Task A_blob_that_ended_the_process_five_times_is_not_begun_again()
-    {
-        UploadRun();
-        _bench.Blobs.Fault = name => name == Evaluation ? new IOException("x") : null;
-        for (var pass = 0; pass < 4; pass++)
-        {
-            await _bench.PassAsync();
-        }
-
-        var entry = _bench.Ledger.Newest(Evaluation);
-        await _bench.Ledger.RecordAsync(
-            [entry with { Attempts = 5 }],
-            TestContext.Current.CancellationToken
-        );
-        _bench.Blobs.Opened.Clear();
-        await _bench.PassAsync();
-
-        Assert.DoesNotContain(Evaluation, _bench.Blobs.Opened);
-        Assert.StartsWith("Reading it was begun 5 times", _bench.Fate(Evaluation).Reason);
-    }
-
-    [Fact]
-    public async Task Output_that_cannot_be_written_is_not_held_against_the_log()
-    {
-        UploadRun();
-        _bench.Blobs.Fault = name =>
-            name.StartsWith("normalized/") ? new IOException("disk full") : null;
-        for (var pass = 0; pass < 7; pass++)
-        {
-            await _bench.PassAsync();
-        }
-
-        Assert.Equal(BlobState.InProgress, _bench.Fate(Evaluation).State);
-        Assert.Contains("disk full", _bench.Fate(Evaluation).Reason);
-
-        _bench.Blobs.Fault = _ => null;
-        await _bench.PassAsync();
-        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
-    }
-
-    [Fact]
     public async Task A_newer_version_takes_the_place_of_the_older()
     {
-        UploadRun();
+        _bench.UploadRun();
         await _bench.PassAsync();
         var before = _bench.Evaluation(20);
         _bench.Blobs.Upload(Evaluation, LogFiles.Tokens(LogFiles.Evaluation(2, 4, 8)));
@@ -264,34 +120,9 @@ public sealed class IngestionPassTests
     }
 
     [Fact]
-    public async Task A_version_that_goes_while_it_is_read_is_left_to_the_next_pass()
-    {
-        UploadRun();
-        _bench.Blobs.Fault = name =>
-        {
-            if (name == Evaluation)
-            {
-                _bench.Blobs.Fault = _ => null;
-                _bench.Blobs.Upload(Evaluation, LogFiles.Tokens(LogFiles.Evaluation(2, 4, 8)));
-            }
-
-            return null;
-        };
-
-        await _bench.PassAsync();
-        Assert.DoesNotContain(
-            _bench.Ledger.History,
-            e => e.Blob.Name == Evaluation && e.State == BlobState.Committed
-        );
-
-        await _bench.PassAsync();
-        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
-    }
-
-    [Fact]
     public async Task A_blob_deleted_before_it_could_be_read_is_superseded_and_read_if_it_returns()
     {
-        _bench.Blobs.Upload(Evaluation, _tokens);
+        _bench.Blobs.Upload(Evaluation, Tokens);
         await _bench.PassAsync();
         _bench.Blobs.Delete(Evaluation);
         await _bench.PassAsync();
@@ -300,7 +131,7 @@ public sealed class IngestionPassTests
             _bench.Fate(Evaluation)
         );
 
-        UploadRun();
+        _bench.UploadRun();
         await _bench.PassAsync();
         Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
     }
@@ -308,7 +139,7 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task A_committed_blob_that_is_deleted_stays_counted()
     {
-        UploadRun();
+        _bench.UploadRun();
         await _bench.PassAsync();
         _bench.Blobs.Delete(Evaluation);
 
@@ -318,8 +149,8 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task A_copy_under_another_name_is_superseded()
     {
-        UploadRun();
-        _bench.Blobs.Upload("toy/r/eval/step-20.parquet", _tokens);
+        _bench.UploadRun();
+        _bench.Blobs.Upload("toy/r/eval/step-20.parquet", Tokens);
 
         var summary = await _bench.PassAsync();
 
@@ -330,7 +161,7 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task Another_unit_in_the_declaration_has_the_run_read_again()
     {
-        UploadRun();
+        _bench.UploadRun();
         await _bench.PassAsync();
         var before = _bench.Evaluation(20).Checkpoint.All.Mean.Value;
         _bench.Blobs.Upload(Declaration, LogFiles.Declaration("r", "bits"));
@@ -344,7 +175,7 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task A_corrected_definition_takes_in_what_was_foreign_and_what_it_refused()
     {
-        UploadRun();
+        _bench.UploadRun();
         _bench.Definitions = DefinitionSet.Read([
             ("toy.yaml", Bench.Toy.Replace("eval/step", "test/step") + "\nloss_unit: nats"),
         ]);
@@ -365,7 +196,7 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task A_definition_broken_by_a_typing_error_takes_nothing_out_of_the_statistics()
     {
-        UploadRun();
+        _bench.UploadRun();
         await _bench.PassAsync();
         _bench.Definitions = DefinitionSet.Read([("toy.yaml", "domian: toy")]);
 
@@ -378,9 +209,9 @@ public sealed class IngestionPassTests
     [Fact]
     public async Task Two_runs_of_one_name_under_different_folders_are_not_mixed()
     {
-        UploadRun();
+        _bench.UploadRun();
         _bench.Blobs.Upload("backup/toy/r/run.json", LogFiles.Declaration("r"));
-        _bench.Blobs.Upload("backup/toy/r/eval/step-000010.parquet", _tokens);
+        _bench.Blobs.Upload("backup/toy/r/eval/step-000010.parquet", Tokens);
 
         await _bench.PassAsync();
 
@@ -401,7 +232,7 @@ public sealed class IngestionPassTests
             ("toy.yaml", Bench.Toy),
             ("b.yaml", Bench.Toy.Replace("domain: toy", "domain: b")),
         ]);
-        UploadRun();
+        _bench.UploadRun();
 
         await _bench.PassAsync();
 
@@ -412,21 +243,9 @@ public sealed class IngestionPassTests
     }
 
     [Fact]
-    public async Task A_ledger_that_fails_ends_the_pass_and_the_next_one_commits()
-    {
-        UploadRun();
-        _bench.Ledger.CommitFault = new InvalidOperationException("no ledger");
-
-        await Assert.ThrowsAnyAsync<InvalidOperationException>(_bench.PassAsync);
-        await _bench.PassAsync();
-
-        Assert.Equal(3, _bench.Ledger.Contributions().Count);
-    }
-
-    [Fact]
     public async Task Progress_is_told()
     {
-        UploadRun();
+        _bench.UploadRun();
         var told = new List<IngestionProgress>();
         var progress = Substitute.For<IProgress<IngestionProgress>>();
         progress
@@ -442,12 +261,5 @@ public sealed class IngestionPassTests
         await _bench.IngestionPass.RunAsync(progress, TestContext.Current.CancellationToken);
 
         Assert.Contains(new IngestionProgress(3, 3), told);
-    }
-
-    private void UploadRun()
-    {
-        _bench.Blobs.Upload(Declaration, LogFiles.Declaration("r"));
-        _bench.Blobs.Upload(Evaluation, _tokens);
-        _bench.Blobs.Upload(Training, LogFiles.Training([(1, 3), (2, 2)]));
     }
 }
