@@ -1,7 +1,6 @@
 using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forms;
-using ScalingPipeline.Laws.Frontier;
 using ScalingPipeline.Monitoring.Detection;
 using ScalingPipeline.Runs;
 
@@ -97,16 +96,12 @@ public sealed class FamilyForecasts
     /// <exception cref="NoForecastException">L(C) is not identified.</exception>
     public FamilyForecast AtCompute(double compute)
     {
-        if (_points.Select(p => p.Tokens).Distinct().Count() == 1)
+        var (frontier, oneAxis) = FrontierRecords.Frontier(_points);
+        if (oneAxis is not null)
         {
-            throw new NoForecastException(
-                $"All runs of {Family} have seen the same number of tokens, so that what a compute budget can reach is not known."
-            );
+            throw new NoForecastException($"L(C) of {Family} does not forecast: {oneAxis}");
         }
 
-        var frontier = ComputeFrontier.LowerEnvelope([
-            .. _points.Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters)),
-        ]);
         var fitted = PowerLawFit.Fit(
             Observations.OfOne(
                 "C",

@@ -12,11 +12,8 @@ internal sealed class FrontierRecords(LawContext context)
 
     public IEnumerable<LawRecord> Of(IReadOnlyList<FinalPoint> points)
     {
-        var candidates = points
-            .Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters))
-            .ToArray();
-        var envelope = ComputeFrontier.LowerEnvelope(candidates);
-        var oneAxis = OneAxis([.. envelope.Select(f => PointAt(points, f))]);
+        var candidates = Candidates(points);
+        var (envelope, oneAxis) = Frontier(points);
         foreach (
             var record in new PowerLawRecords(context).Of(
                 "C",
@@ -38,6 +35,18 @@ internal sealed class FrontierRecords(LawContext context)
 
         yield return OptimalSize(points, candidates);
     }
+
+    /// <summary>The runs that no run of less compute beats, and why L(C) on them would be another law under a wrong name; null when it is not.</summary>
+    public static (IReadOnlyList<FrontierPoint> Envelope, string? OneAxis) Frontier(
+        IReadOnlyList<FinalPoint> points
+    )
+    {
+        var envelope = ComputeFrontier.LowerEnvelope(Candidates(points));
+        return (envelope, WhyOneAxis([.. envelope.Select(f => PointAt(points, f))]));
+    }
+
+    private static FrontierPoint[] Candidates(IReadOnlyList<FinalPoint> points) =>
+        [.. points.Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters))];
 
     private LawRecord OptimalSize(IReadOnlyList<FinalPoint> points, FrontierPoint[] candidates)
     {
@@ -73,8 +82,7 @@ internal sealed class FrontierRecords(LawContext context)
             : record;
     }
 
-    /// <summary>Why L(C) would be another law under a wrong name; null when it is not.</summary>
-    private static string? OneAxis(IReadOnlyList<FinalPoint> frontier)
+    private static string? WhyOneAxis(IReadOnlyList<FinalPoint> frontier)
     {
         if (frontier.Select(p => p.Tokens).Distinct().Count() == 1)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Contracts;
 using ScalingPipeline.Worker.Tables;
@@ -103,7 +104,7 @@ public static class FitCommand
 
         console.Write(table);
         console.WriteLine(
-            $"status     {LawText.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
+            $"status     {LawWords.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
         );
         console.WriteLine($"objective  {fit.Objective:G10}, {fit.Estimator}");
         console.WriteLine($"exit       {fit.ExitReason}");

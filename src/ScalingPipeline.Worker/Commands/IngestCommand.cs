@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Watching;
+using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Contracts;
 using ScalingPipeline.Worker.Hosting;
@@ -62,7 +63,9 @@ public static class IngestCommand
 
         foreach (var entry in setAside.Where(entry => entry.State != BlobState.Foreign))
         {
-            console.WriteLine($"{StateName.Of(entry.State)}: {entry.Blob.Name}: {entry.Reason}");
+            console.WriteLine(
+                $"{LedgerWords.State(entry.State)}: {entry.Blob.Name}: {entry.Reason}"
+            );
         }
     }
 }

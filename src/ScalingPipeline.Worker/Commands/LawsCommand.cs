@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Contracts;
 using ScalingPipeline.Worker.Hosting;
@@ -97,7 +98,7 @@ public static class LawsCommand
             new(law.Family),
             new(law.Law),
             new(law.Points.ToString()),
-            new(LawText.Status(law.Status)),
+            new(LawWords.Status(law.Status)),
             new(LawText.Parameters(law)),
             new(law.Next is { } next ? LawText.Next(next) : ""),
         ];

@@ -3,7 +3,7 @@ using ScalingPipeline.Ingestion.Ledger;
 
 namespace ScalingPipeline.Worker.Contracts;
 
-/// <summary>Ledger states as they are written in documents and at the terminal.</summary>
+/// <summary>Ledger states as they are written in documents.</summary>
 internal static class StateName
 {
     public static string Of(BlobState state) =>

@@ -1,4 +1,4 @@
-using System.Reflection;
+using ScalingPipeline.Monitoring.Laws;
 
 namespace ScalingPipeline.Worker.Hosting;
 
@@ -7,12 +7,7 @@ internal static class CodeVersion
 {
     private const int CommitDigits = 9;
 
-    public static string Current { get; } =
-        Short(
-            typeof(CodeVersion)
-                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion
-        );
+    public static string Current { get; } = Short(LawContext.CodeVersion);
 
     private static string Short(string version)
     {

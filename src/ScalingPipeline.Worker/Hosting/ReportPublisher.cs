@@ -5,6 +5,7 @@ using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Monitoring.Nightly;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Reporting;
+using ScalingPipeline.Worker.Contracts;
 
 namespace ScalingPipeline.Worker.Hosting;
 
@@ -19,8 +20,6 @@ public sealed class ReportPublisher(
     TimeProvider time
 ) : INightlyReport
 {
-    private const int MostSetAside = 1000;
-
     /// <summary>The blob that always holds the newest report.</summary>
     public const string LatestHtml = "reports/latest/report.html";
 
@@ -46,7 +45,6 @@ public sealed class ReportPublisher(
         }
 
         var alerts = await state.AlertsAsync(includeResolved: true, cancellationToken);
-        var entries = await ledger.EntriesAsync(state: null, MostSetAside, cancellationToken);
         return new ReportInput
         {
             Date = date,
@@ -55,7 +53,7 @@ public sealed class ReportPublisher(
             Domains = domains,
             Alerts = [.. alerts.Where(alert => alert.ResolvedAt is not { } at || at >= midnight)],
             Ledger = await ledger.CountAsync(cancellationToken),
-            SetAside = [.. entries.Where(entry => entry.State != BlobState.Committed)],
+            SetAside = await ledger.SetAsideAsync(cancellationToken),
             Configuration = configuration.Lines,
             CodeVersion = CodeVersion.Current,
         };

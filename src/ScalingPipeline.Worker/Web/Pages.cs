@@ -3,6 +3,7 @@ using System.Text;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Reporting;
 using ScalingPipeline.Reporting.Figures;
+using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Reporting.Html;
 using ScalingPipeline.Reporting.Text;
 using ScalingPipeline.Worker.Hosting;
@@ -142,7 +143,7 @@ internal static class Pages
         foreach (var entry in entries)
         {
             html.Line(
-                $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(entry.Blob.Name)}</th><td class=\"t\">{entry.State.ToString().ToLowerInvariant()}</td><td>{Formatting.Count(entry.Rows)}</td><td>{Formatting.Count(entry.Size)}</td><td>{entry.Changed.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss")}</td></tr>"
+                $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(entry.Blob.Name)}</th><td class=\"t\">{LedgerWords.State(entry.State)}</td><td>{Formatting.Count(entry.Rows)}</td><td>{Formatting.Count(entry.Size)}</td><td>{entry.Changed.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss")}</td></tr>"
             );
         }
 
