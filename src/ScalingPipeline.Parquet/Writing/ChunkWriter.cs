@@ -134,7 +134,7 @@ internal ref struct ChunkWriter<T>
             ArrayPool<int>.Shared.Return(_indexes);
         }
 
-        var (minimum, maximum) = ValueBounds.Of(_present);
+        var (minimum, maximum) = _column.HasBounds ? ValueBounds.Of(_present) : default;
         return new WrittenChunk(
             _column,
             _sink.Codec,

