@@ -22,11 +22,11 @@ internal static class TokenLayout
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var sequences = new FlatColumn<long>(
+        using var sequences = new WholeNumberColumn(
             file,
             LogColumns.WholeNumbers(file, columns.Sequence)
         );
-        using var positions = new PositionColumn(
+        using var positions = new WholeNumberColumn(
             file,
             LogColumns.WholeNumbers(file, columns.Position)
         );
@@ -42,12 +42,12 @@ internal static class TokenLayout
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var ids = sequences.ReadAll(Batch, row);
-                if (ids.IsEmpty)
+                if (ids.Length == 0)
                 {
                     break;
                 }
 
-                var places = positions.Read(ids.Length, row);
+                var places = positions.ReadAll(ids.Length, row);
                 var nats = batch.Normalize(losses.Read(ids.Length, out var isNull), isNull);
                 if (batch.Negative is var (index, loss))
                 {

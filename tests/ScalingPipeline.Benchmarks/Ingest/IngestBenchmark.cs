@@ -9,8 +9,8 @@ namespace ScalingPipeline.Benchmarks.Ingest;
 /// </summary>
 internal static class IngestBenchmark
 {
-    private const int Files = 10;
-    private const long RowsPerFile = 1_000_064;
+    private const int Files = 4;
+    private const long RowsPerFile = 2_500_096;
     private const int Rounds = 7;
     private const int Repeats = 4;
 

@@ -21,15 +21,18 @@ internal static class OnePass
     public static double Seconds(string logs, string state, bool writeNormalized)
     {
         using var database = new SqliteDatabase(state);
+        var ledger = new SqlLedger(database);
         var pass = new IngestionPass(
             new FolderBlobSource(logs, NullLogger<FolderBlobSource>.Instance),
             new FolderBlobSink(Path.GetDirectoryName(state)!),
-            new SqlLedger(database),
+            ledger,
             _definitions,
             Options.Create(new IngestionOptions { WriteNormalized = writeNormalized }),
             TimeProvider.System,
             NullLogger<IngestionPass>.Instance
         );
+        // The state is open, as it is in a service.
+        ledger.CountAsync(CancellationToken.None).GetAwaiter().GetResult();
         var watch = Stopwatch.StartNew();
         var summary = pass.RunAsync(progress: null, CancellationToken.None)
             .GetAwaiter()
