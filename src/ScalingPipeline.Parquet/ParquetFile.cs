@@ -89,7 +89,9 @@ public sealed class ParquetFile : IDisposable
 
     /// <summary>
     /// Starts reading a flat column of one row group. <typeparamref name="T"/> is the stored type, or a wider one: <c>long</c> for INT32,
-    /// <c>double</c> for FLOAT; byte arrays are read as <c>byte[]</c> or, as UTF-8, <c>string</c>.
+    /// <c>double</c> for FLOAT; byte arrays, of whatever length, are read as <c>byte[]</c> or, as UTF-8, <c>string</c>. By its logical type a
+    /// column is read as well as <c>uint</c>, <c>ulong</c>, <c>decimal</c> (of at most 28 digits), <c>Guid</c>, <c>Half</c> or its wider types, and
+    /// INT96 as <c>long</c>, nanoseconds since 1970-01-01.
     /// </summary>
     /// <exception cref="ParquetException">The column is a list, or not of this type.</exception>
     public ColumnReader<T> OpenColumn<T>(int rowGroup, ParquetColumn column)
@@ -113,6 +115,13 @@ public sealed class ParquetFile : IDisposable
 
         return new ListReader<T>(Chunk<T>(rowGroup, column));
     }
+
+    /// <summary>
+    /// Starts reading any leaf of one row group with its levels: lists of lists, maps and structs; types as for <see cref="OpenColumn{T}"/>.
+    /// </summary>
+    /// <exception cref="ParquetException">The column is not of this type.</exception>
+    public LevelReader<T> OpenLevels<T>(int rowGroup, ParquetColumn column) =>
+        new(Chunk<T>(rowGroup, column));
 
     /// <summary>
     /// All rows, one at a time, for people to look at: an array with an object for each of <paramref name="columns"/> (all when null), null

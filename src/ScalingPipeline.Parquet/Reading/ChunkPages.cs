@@ -20,6 +20,8 @@ internal sealed class ChunkPages : IDisposable
     private readonly IPageValues _values;
     private readonly int _definitionWidth;
     private readonly int _repetitionWidth;
+    private readonly BitPackedLevels _oldDefinitions = new();
+    private readonly BitPackedLevels _oldRepetitions = new();
     private long _valuesLeft;
 
     public ChunkPages(ChunkSource chunk, IPageValues values)
@@ -75,6 +77,8 @@ internal sealed class ChunkPages : IDisposable
     {
         _window.Dispose();
         _decompressor.Dispose();
+        _oldDefinitions.Dispose();
+        _oldRepetitions.Dispose();
     }
 
     private void CheckChunk()
@@ -146,7 +150,7 @@ internal sealed class ChunkPages : IDisposable
         if (header.UncompressedSize > _chunk.Options.MaximumPageBytes)
         {
             FormatFault.Unsupported(
-                $"its {header.UncompressedSize} bytes are over the limit of {_chunk.Options.MaximumPageBytes} for one page"
+                $"its {header.UncompressedSize} bytes are over the limit of {_chunk.Options.MaximumPageBytes} for one page; ParquetReadOptions.MaximumPageBytes raises it"
             );
         }
 
@@ -238,6 +242,7 @@ internal sealed class ChunkPages : IDisposable
         {
             offset = OpenLevels(
                 Repetitions,
+                _oldRepetitions,
                 header.RepetitionLevelEncoding,
                 buffer,
                 offset,
@@ -250,6 +255,7 @@ internal sealed class ChunkPages : IDisposable
         {
             offset = OpenLevels(
                 Definitions,
+                _oldDefinitions,
                 header.DefinitionLevelEncoding,
                 buffer,
                 offset,
@@ -305,8 +311,9 @@ internal sealed class ChunkPages : IDisposable
         _valuesLeft -= header.ValueCount;
     }
 
-    private static int OpenLevels(
+    private int OpenLevels(
         HybridDecoder levels,
+        BitPackedLevels old,
         PageEncoding encoding,
         byte[] buffer,
         int offset,
@@ -314,6 +321,11 @@ internal sealed class ChunkPages : IDisposable
         int width
     )
     {
+        if (encoding == PageEncoding.BitPacked)
+        {
+            return old.Open(levels, buffer, offset, end, width, ValueCount);
+        }
+
         if (encoding != PageEncoding.Rle)
         {
             FormatFault.Unsupported($"levels in {encoding:G} encoding are not supported");

@@ -115,7 +115,9 @@ internal sealed class SchemaTree
             Path = string.Join('.', _path),
             PhysicalType = type,
             TypeLength = type == PhysicalType.FixedLengthByteArray ? element.TypeLength : 0,
-            LogicalType = element.LogicalType ?? ConvertedTypes.ToLogical(element),
+            LogicalType = element.LogicalType is { Kind: not LogicalKind.None } known
+                ? known
+                : ConvertedTypes.ToLogical(element),
             MaxDefinitionLevel = definitionLevel,
             MaxRepetitionLevel = _repeatedLevels.Count,
             RepeatedDefinitionLevels = [.. _repeatedLevels],
