@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using ScalingPipeline.Parquet.Compression;
 using ScalingPipeline.Parquet.Encodings;
+using ScalingPipeline.Parquet.Pruning;
 using ScalingPipeline.Parquet.Thrift;
 
 namespace ScalingPipeline.Parquet.Reading;
@@ -45,6 +46,12 @@ internal sealed class ChunkPages : IDisposable
             start + chunk.Chunk.CompressedSize + ForgottenHeader,
             chunk.FooterOffset
         );
+        if (chunk.Rows is { } rows && PageIndex.Locate(chunk) is { } pages)
+        {
+            Plan = new PagePlan(chunk, pages, rows);
+            end = start;
+        }
+
         _window = new ChunkWindow(chunk.Bytes, start, end);
         _decompressor = new PageDecompressor(chunk.Chunk.Codec);
     }
@@ -58,10 +65,13 @@ internal sealed class ChunkPages : IDisposable
 
     public HybridDecoder Repetitions { get; } = new();
 
+    /// <summary>Where only some rows are wanted and the file says where their pages are; else null.</summary>
+    public PagePlan? Plan { get; }
+
     /// <summary>Moves to the next data page that has values; false at the end of the chunk.</summary>
     public bool MoveNext()
     {
-        while (_valuesLeft > 0)
+        while (Plan is null ? _valuesLeft > 0 : Plan.Advance(_window))
         {
             Place.Page++;
             if (LoadPage())
@@ -309,6 +319,7 @@ internal sealed class ChunkPages : IDisposable
 
         ValueCount = header.ValueCount;
         _valuesLeft -= header.ValueCount;
+        Plan?.Loaded(_window, ValueCount);
     }
 
     private int OpenLevels(

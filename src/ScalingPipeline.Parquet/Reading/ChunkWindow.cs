@@ -6,7 +6,7 @@ namespace ScalingPipeline.Parquet.Reading;
 internal sealed class ChunkWindow : IDisposable
 {
     private readonly IByteSource _source;
-    private readonly long _end;
+    private long _end;
     private long _next;
     private int _filled;
 
@@ -25,6 +25,16 @@ internal sealed class ChunkWindow : IDisposable
 
     /// <summary>Unread bytes of the chunk, in the window or not.</summary>
     public long Remaining => _end - _next + (_filled - Position);
+
+    /// <summary>Where in the source the unread bytes begin.</summary>
+    public long Offset => _next - (_filled - Position);
+
+    /// <summary>Goes on with other bytes of the source.</summary>
+    public void Restart(long start, long end)
+    {
+        (_next, _end) = (start, end);
+        (Position, _filled) = (0, 0);
+    }
 
     /// <summary>
     /// Makes the next <paramref name="count"/> bytes, at most <see cref="Remaining"/>, lie together at <see cref="Position"/>.

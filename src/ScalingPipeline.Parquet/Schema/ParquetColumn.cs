@@ -37,6 +37,9 @@ public sealed class ParquetColumn
     /// </summary>
     public IReadOnlyList<int> RepeatedDefinitionLevels { get; internal init; } = [];
 
+    /// <summary>The order of the bounds in this column's statistics.</summary>
+    public ColumnOrder Order { get; internal init; }
+
     internal int FixedWidth =>
         PhysicalType switch
         {
