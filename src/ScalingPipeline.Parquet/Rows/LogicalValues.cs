@@ -43,7 +43,7 @@ internal static class LogicalValues
         var number = days + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         return number >= 0 && number <= DateOnly.MaxValue.DayNumber
             ? DateOnly.FromDayNumber((int)number)
-            : $"{days} days after 1970-01-01";
+            : TemporalText.Date(days);
     }
 
     private static string Decimal(BigInteger unscaled, int scale)
