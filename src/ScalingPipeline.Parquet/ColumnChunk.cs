@@ -30,6 +30,8 @@ public sealed record ColumnChunk
     public IReadOnlyDictionary<string, string> KeyValueMetadata { get; internal init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
+    internal ByteRange Place => new(Offset, CompressedSize);
+
     /// <summary>Where the bounds of each page stand; empty where the file has none.</summary>
     internal ByteRange ColumnIndex { get; init; }
 

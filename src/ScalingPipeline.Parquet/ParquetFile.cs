@@ -85,6 +85,45 @@ public sealed class ParquetFile : IDisposable
         }
     }
 
+    /// <summary>
+    /// Opens a file from a stream that can seek, called <paramref name="name"/> in error messages; <see cref="StreamByteSource.SpoolAsync"/>
+    /// takes one that cannot. The stream is disposed with the file, or at once if opening fails.
+    /// </summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public static ParquetFile Open(
+        Stream stream,
+        string name,
+        ParquetReadOptions? options = null
+    ) => Open(new StreamByteSource(stream), name, options);
+
+    /// <summary>
+    /// Says that these columns will be read, so that a source far away (<see cref="IReadAhead"/>) fetches their chunks, and only theirs, ahead.
+    /// </summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rowGroups">The row groups; null: all.</param>
+    public void ExpectColumns(
+        IReadOnlyList<ParquetColumn> columns,
+        IReadOnlyList<int>? rowGroups = null
+    )
+    {
+        if (_source is not IReadAhead source)
+        {
+            return;
+        }
+
+        var groups = rowGroups?.Select(group => RowGroups[group]) ?? RowGroups;
+        source.Expect(
+            [
+                .. groups.SelectMany(group =>
+                    columns
+                        .Select(column => group.Columns[column.Index])
+                        .Where(chunk => chunk.Place.IsWithin(_footerOffset))
+                        .Select(chunk => ChunkPages.RangeOf(chunk, _footerOffset))
+                ),
+            ]
+        );
+    }
+
     /// <summary>The column of this plain name (<c>loss</c>, <c>losses</c>) or full path (<c>losses.list.element</c>); null when absent.</summary>
     public ParquetColumn? Column(string nameOrPath) => Schema.Find(nameOrPath);
 

@@ -56,7 +56,10 @@ public sealed class RowFilter
             return statistics.NullCount != 0;
         }
 
-        if (statistics.IsAllNull || (valueCount is { } count && statistics.NullCount == count))
+        var isAllNull = valueCount is { } count
+            ? count > 0 && statistics.NullCount == count
+            : statistics.IsAllNull;
+        if (isAllNull)
         {
             return false;
         }

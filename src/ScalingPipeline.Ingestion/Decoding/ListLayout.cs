@@ -19,12 +19,10 @@ internal static class ListLayout
         CancellationToken cancellationToken
     )
     {
-        using var sequences = new FlatColumn<long>(
-            file,
-            LogColumns.WholeNumbers(file, columns.Sequence),
-            Batch
-        );
+        var sequence = LogColumns.WholeNumbers(file, columns.Sequence);
         var losses = LogColumns.RealLists(file, listColumn);
+        file.ExpectColumns([sequence, losses]);
+        using var sequences = new FlatColumn<long>(file, sequence, Batch);
         var nats = Array.Empty<double>();
         var row = 0L;
         for (var group = 0; group < file.RowGroups.Count; group++)

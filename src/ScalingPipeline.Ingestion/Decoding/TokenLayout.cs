@@ -20,21 +20,13 @@ internal static class TokenLayout
         CancellationToken cancellationToken
     )
     {
-        using var sequences = new FlatColumn<long>(
-            file,
-            LogColumns.WholeNumbers(file, columns.Sequence),
-            Batch
-        );
-        using var positions = new FlatColumn<long>(
-            file,
-            LogColumns.WholeNumbers(file, columns.Position),
-            Batch
-        );
-        using var losses = new FlatColumn<double>(
-            file,
-            LogColumns.Reals(file, columns.Loss),
-            Batch
-        );
+        var sequence = LogColumns.WholeNumbers(file, columns.Sequence);
+        var position = LogColumns.WholeNumbers(file, columns.Position);
+        var loss = LogColumns.Reals(file, columns.Loss);
+        file.ExpectColumns([sequence, position, loss]);
+        using var sequences = new FlatColumn<long>(file, sequence, Batch);
+        using var positions = new FlatColumn<long>(file, position, Batch);
+        using var losses = new FlatColumn<double>(file, loss, Batch);
         var row = 0L;
         for (var group = 0; group < file.RowGroups.Count; group++)
         {

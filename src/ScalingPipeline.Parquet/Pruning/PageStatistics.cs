@@ -51,7 +51,8 @@ internal static class PageStatistics
                         null
                     )
                     {
-                        IsAllNull = areNull[page],
+                        // parquet-mr also marks so pages of which it knows nothing, with no null counted.
+                        IsAllNull = areNull[page] && nullCounts?[page] > 0,
                     }),
             ]
             : null;

@@ -41,18 +41,14 @@ internal sealed class ChunkPages : IDisposable
             throw Place.Blame(fault);
         }
 
-        var start = Math.Min(chunk.Chunk.Offset, chunk.FooterOffset);
-        var end = Math.Min(
-            start + chunk.Chunk.CompressedSize + ForgottenHeader,
-            chunk.FooterOffset
-        );
+        var range = RangeOf(chunk.Chunk, chunk.FooterOffset);
         if (chunk.Rows is { } rows && PageIndex.Locate(chunk) is { } pages)
         {
             Plan = new PagePlan(chunk, pages, rows);
-            end = start;
+            range = range with { Length = 0 };
         }
 
-        _window = new ChunkWindow(chunk.Bytes, start, end);
+        _window = new ChunkWindow(chunk.Bytes, range.Offset, range.End);
         _decompressor = new PageDecompressor(chunk.Chunk.Codec);
     }
 
@@ -67,6 +63,14 @@ internal sealed class ChunkPages : IDisposable
 
     /// <summary>Where only some rows are wanted and the file says where their pages are; else null.</summary>
     public PagePlan? Plan { get; }
+
+    /// <summary>The bytes that the chunk can take.</summary>
+    public static ByteRange RangeOf(ColumnChunk chunk, long footerOffset)
+    {
+        var start = Math.Min(chunk.Offset, footerOffset);
+        var end = Math.Min(start + chunk.CompressedSize + ForgottenHeader, footerOffset);
+        return new ByteRange(start, end - start);
+    }
 
     /// <summary>Moves to the next data page that has values; false at the end of the chunk.</summary>
     public bool MoveNext()

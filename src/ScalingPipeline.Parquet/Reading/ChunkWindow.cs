@@ -34,6 +34,12 @@ internal sealed class ChunkWindow : IDisposable
     {
         (_next, _end) = (start, end);
         (Position, _filled) = (0, 0);
+        var size = (int)Math.Min(Math.Max(_source.PreferredReadSize, 4096), end - start);
+        if (Buffer.Length < size)
+        {
+            ArrayPool<byte>.Shared.Return(Buffer);
+            Buffer = ArrayPool<byte>.Shared.Rent(size);
+        }
     }
 
     /// <summary>

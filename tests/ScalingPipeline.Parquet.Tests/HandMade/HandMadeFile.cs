@@ -43,27 +43,7 @@ internal static class HandMadeFile
         using var output = new PooledBuffer();
         output.Write("PAR1"u8);
         var places = chunks.Select(chunk => WritePages(output, chunk)).ToArray();
-        var start = output.Length;
-        var writer = new CompactWriter(output);
-        writer.Struct();
-        writer.Int32(1, 1);
-        WriteSchema(writer, nodes);
-        writer.Int64(3, rows);
-        writer.List(4, CompactType.Struct, 1);
-        writer.Struct();
-        writer.List(1, CompactType.Struct, chunks.Length);
-        foreach (var (chunk, place) in chunks.Zip(places))
-        {
-            WriteChunk(writer, chunk, place);
-        }
-
-        writer.Int64(3, rows);
-        writer.End();
-        writer.End();
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, output.Length - start);
-        output.Write(length);
-        output.Write("PAR1"u8);
+        WriteFooter(output, rows, nodes, [.. chunks.Zip(places)]);
         return output.Written.ToArray();
     }
 
@@ -86,22 +66,78 @@ internal static class HandMadeFile
     public static byte[] WithLength(params byte[] bytes) =>
         [.. BitConverter.GetBytes(bytes.Length), .. bytes];
 
+    /// <summary>The header of a page whose body, of <paramref name="bodySize"/> bytes, comes from elsewhere.</summary>
+    public static byte[] PageHeader(Page page, int bodySize)
+    {
+        using var output = new PooledBuffer();
+        WriteHeader(output, page, bodySize);
+        return output.Written.ToArray();
+    }
+
+    /// <summary>The end of a file of one flat column of 32-bit integers whose chunk, of <paramref name="size"/> bytes, comes from elsewhere.</summary>
+    public static byte[] Footer(long rows, string name, long values, long size)
+    {
+        using var output = new PooledBuffer();
+        WriteFooter(
+            output,
+            rows,
+            [new Node(name, Repetition.Required, PhysicalType.Int32)],
+            [(new Chunk(PhysicalType.Int32, values), new ByteRange(4, size))]
+        );
+        return output.Written.ToArray();
+    }
+
+    private static void WriteFooter(
+        PooledBuffer output,
+        long rows,
+        Node[] nodes,
+        IReadOnlyList<(Chunk Chunk, ByteRange Place)> chunks
+    )
+    {
+        var start = output.Length;
+        var writer = new CompactWriter(output);
+        writer.Struct();
+        writer.Int32(1, 1);
+        WriteSchema(writer, nodes);
+        writer.Int64(3, rows);
+        writer.List(4, CompactType.Struct, 1);
+        writer.Struct();
+        writer.List(1, CompactType.Struct, chunks.Count);
+        foreach (var (chunk, place) in chunks)
+        {
+            WriteChunk(writer, chunk, place);
+        }
+
+        writer.Int64(3, rows);
+        writer.End();
+        writer.End();
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, output.Length - start);
+        output.Write(length);
+        output.Write("PAR1"u8);
+    }
+
     private static ByteRange WritePages(PooledBuffer output, Chunk chunk)
     {
         var start = output.Length;
         foreach (var page in chunk.Pages)
         {
-            var writer = new CompactWriter(output);
-            writer.Struct();
-            writer.Int32(1, (int)page.Kind);
-            writer.Int32(2, page.UncompressedSize ?? page.Body.Length);
-            writer.Int32(3, page.Body.Length);
-            WriteHead(writer, page);
-            writer.End();
+            WriteHeader(output, page, page.Body.Length);
             output.Write(page.Body);
         }
 
         return new ByteRange(start, output.Length - start);
+    }
+
+    private static void WriteHeader(PooledBuffer output, Page page, int size)
+    {
+        var writer = new CompactWriter(output);
+        writer.Struct();
+        writer.Int32(1, (int)page.Kind);
+        writer.Int32(2, page.UncompressedSize ?? size);
+        writer.Int32(3, size);
+        WriteHead(writer, page);
+        writer.End();
     }
 
     private static void WriteHead(CompactWriter writer, Page page)
