@@ -1,3 +1,4 @@
+using System.Numerics;
 using ScalingPipeline.Ingestion.Contributions;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Normalization;
@@ -25,18 +26,9 @@ internal sealed class EvaluationDecoder(
     public Decoded ReadOrdered(ParquetFile file, INormalizedSequences? output)
     {
         LogColumns.RefuseEmpty(file);
-        var normalizer = new LossNormalizer(conversion);
-        var intake = new EvaluationIntake(output);
-        if (ListColumn(file) is { } list)
-        {
-            var rows = ListLayout.Read(file, Columns, list, normalizer, intake, cancellationToken);
-            return Finish(intake, normalizer.NonFinite, rows);
-        }
-
-        var assembler = new StretchAssembler(intake);
-        var tokens = TokenLayout.Read(file, Columns, normalizer, assembler, cancellationToken);
-        assembler.End();
-        return Finish(intake, normalizer.NonFinite, tokens);
+        return AreSinglesInNats(file)
+            ? ReadOrdered<float>(file, output)
+            : ReadOrdered<double>(file, output);
     }
 
     /// <summary>Reads a file of the token layout whose rows come in any order, in as many passes as keep memory small.</summary>
@@ -45,13 +37,43 @@ internal sealed class EvaluationDecoder(
         ParquetFile file,
         INormalizedSequences? output,
         int rowsAtOnce = ScatteredRowsAtOnce
-    )
+    ) =>
+        AreSinglesInNats(file)
+            ? ReadScattered<float>(file, output, rowsAtOnce)
+            : ReadScattered<double>(file, output, rowsAtOnce);
+
+    private Decoded ReadOrdered<T>(ParquetFile file, INormalizedSequences? output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var normalizer = new LossNormalizer(conversion);
+        var intake = new EvaluationIntake(output);
+        if (ListColumn(file) is { } list)
+        {
+            var rows = ListLayout.Read<T>(
+                file,
+                Columns,
+                list,
+                normalizer,
+                intake,
+                cancellationToken
+            );
+            return Finish(intake, normalizer.NonFinite, rows);
+        }
+
+        var assembler = new StretchAssembler<T>(intake);
+        var tokens = TokenLayout.Read(file, Columns, normalizer, assembler, cancellationToken);
+        assembler.End();
+        return Finish(intake, normalizer.NonFinite, tokens);
+    }
+
+    private Decoded ReadScattered<T>(ParquetFile file, INormalizedSequences? output, int rowsAtOnce)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var intake = new EvaluationIntake(output);
         var partitions = (int)Math.Min(1 << 20, (file.RowCount / rowsAtOnce) + 1);
         var duplicates = (Count: 0L, Sequence: 0L, Position: 0);
         var (rows, nonFinite) = (0L, 0L);
-        var scattered = new ScatteredRows(partitions);
+        var scattered = new ScatteredRows<T>(partitions);
         for (var partition = 0; partition < partitions; partition++)
         {
             var normalizer = new LossNormalizer(conversion);
@@ -72,6 +94,13 @@ internal sealed class EvaluationDecoder(
             : throw new LogContentException(
                 $"{duplicates.Count} rows repeat a sequence and position, the first is sequence {duplicates.Sequence}, position {duplicates.Position}: duplicated losses would count twice."
             );
+    }
+
+    /// <summary>Whether losses can be taken as they lie, in single precision; converted ones are kept in double precision.</summary>
+    private bool AreSinglesInNats(ParquetFile file)
+    {
+        var column = file.Column(ListColumn(file) ?? Columns.Loss);
+        return conversion.IsIdentity && column?.PhysicalType == PhysicalType.Float;
     }
 
     private string? ListColumn(ParquetFile file)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ScalingPipeline.Parquet;
 
 namespace ScalingPipeline.Ingestion.Normalization;
@@ -8,7 +9,8 @@ namespace ScalingPipeline.Ingestion.Normalization;
 /// </summary>
 internal sealed class NormalizedEvaluationFile : INormalizedSequences, IDisposable
 {
-    private const int LossesPerRowGroup = 1 << 19;
+    // As many as stay in the processor's cache between being gathered and being written.
+    private const int LossesPerRowGroup = 1 << 17;
     private const int LossesPerPage = 1 << 17;
 
     private readonly ParquetWriter _writer;
@@ -32,7 +34,8 @@ internal sealed class NormalizedEvaluationFile : INormalizedSequences, IDisposab
             }
         );
 
-    public void Write(long sequence, int position, ReadOnlySpan<double> losses)
+    public void Write<T>(long sequence, int position, ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         _gathered.Add(sequence, position, losses);
         if (_gathered.Losses >= LossesPerRowGroup)

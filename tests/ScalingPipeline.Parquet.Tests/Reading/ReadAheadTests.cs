@@ -45,7 +45,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public void The_next_block_is_on_its_way_before_the_first_is_here()
+    public async Task The_next_block_is_on_its_way_before_the_first_is_here()
     {
         var fetch = new RecordingFetch(_file.Value);
         using var source = fetch.Open();
@@ -55,7 +55,7 @@ public sealed class ReadAheadTests
         SpinWait.SpinUntil(() => { lock (fetch.Requests) { return fetch.Requests.Count == 2; } });
         Assert.False(reading.IsCompleted);
         fetch.Gate.SetResult();
-        reading.GetAwaiter().GetResult();
+        await reading;
         Assert.Equal([new ByteRange(0, 4 << 20), new ByteRange(4 << 20, 4 << 20)], fetch.Requests);
     }
 
