@@ -9,13 +9,13 @@ internal sealed class PositionMoments(int positions)
 {
     private const int Lanes = 4;
 
-    // Rows at random are summed by turns in two copies, so that a position that comes twice in a row does not wait for itself.
-    private readonly double[] _sums = new double[2 * positions];
-    private readonly double[] _squares = new double[2 * positions];
-    private readonly long[] _counts = new long[2 * positions];
-
-    // Differences of the counts of runs of consecutive positions.
+    // Of runs of consecutive positions; the counts as differences from one position to the next.
+    private readonly double[] _sums = new double[positions];
+    private readonly double[] _squares = new double[positions];
     private readonly long[] _edges = new long[positions + 1];
+
+    // Of rows at random: sum, sum of squares and count of a position lie together.
+    private readonly Vector256<double>[] _scattered = new Vector256<double>[positions];
 
     public void Add(ReadOnlySpan<int> at, ReadOnlySpan<float> losses, ReadOnlySpan<bool> isNull)
     {
@@ -77,7 +77,7 @@ internal sealed class PositionMoments(int positions)
         {
             _sums[i] += other._sums[i];
             _squares[i] += other._squares[i];
-            _counts[i] += other._counts[i];
+            _scattered[i] += other._scattered[i];
         }
 
         for (var i = 0; i < _edges.Length; i++)
@@ -94,13 +94,9 @@ internal sealed class PositionMoments(int positions)
         for (var p = 0; p < positions; p++)
         {
             runs += _edges[p];
-            var count = runs + _counts[p] + _counts[positions + p];
-            var mean = (_sums[p] + _sums[positions + p]) / count;
-            result[p] = (
-                count,
-                mean,
-                ((_squares[p] + _squares[positions + p]) / count) - (mean * mean)
-            );
+            var count = runs + (long)_scattered[p][2];
+            var mean = (_sums[p] + _scattered[p][0]) / count;
+            result[p] = (count, mean, ((_squares[p] + _scattered[p][1]) / count) - (mean * mean));
         }
 
         return result;
@@ -110,11 +106,8 @@ internal sealed class PositionMoments(int positions)
     {
         for (var i = 0; i < losses.Length; i++)
         {
-            var slot = at[i] + ((i & 1) * positions);
             double value = losses[i];
-            _counts[slot]++;
-            _sums[slot] += value;
-            _squares[slot] += value * value;
+            _scattered[at[i]] += Vector256.Create(value, value * value, 1, 0);
         }
     }
 
