@@ -14,8 +14,9 @@ internal sealed class PositionMoments(int positions)
     private readonly double[] _squares = new double[positions];
     private readonly long[] _edges = new long[positions + 1];
 
-    // Of rows at random: sum, sum of squares and count of a position lie together.
-    private readonly Vector256<double>[] _scattered = new Vector256<double>[positions];
+    // Of rows at random: sum and sum of squares of a position lie together.
+    private readonly Vector128<double>[] _scattered = new Vector128<double>[positions];
+    private readonly int[] _counts = new int[positions];
 
     public void Add(ReadOnlySpan<int> at, ReadOnlySpan<float> losses, ReadOnlySpan<bool> isNull)
     {
@@ -78,6 +79,7 @@ internal sealed class PositionMoments(int positions)
             _sums[i] += other._sums[i];
             _squares[i] += other._squares[i];
             _scattered[i] += other._scattered[i];
+            _counts[i] += other._counts[i];
         }
 
         for (var i = 0; i < _edges.Length; i++)
@@ -94,7 +96,7 @@ internal sealed class PositionMoments(int positions)
         for (var p = 0; p < positions; p++)
         {
             runs += _edges[p];
-            var count = runs + (long)_scattered[p][2];
+            var count = runs + _counts[p];
             var mean = (_sums[p] + _scattered[p][0]) / count;
             result[p] = (count, mean, ((_squares[p] + _scattered[p][1]) / count) - (mean * mean));
         }
@@ -104,10 +106,13 @@ internal sealed class PositionMoments(int positions)
 
     private void AddScattered(ReadOnlySpan<int> at, ReadOnlySpan<float> losses)
     {
+        var (moments, counts) = (_scattered, _counts);
         for (var i = 0; i < losses.Length; i++)
         {
-            double value = losses[i];
-            _scattered[at[i]] += Vector256.Create(value, value * value, 1, 0);
+            var position = at[i];
+            var value = Vector128.CreateScalarUnsafe((double)losses[i]);
+            counts[position]++;
+            moments[position] += Vector128.Create(value[0], value[0] * value[0]);
         }
     }
 
