@@ -31,7 +31,7 @@ internal sealed class PositionMoments(int positions)
             var length = Counting(at[row..]);
             if (length < Lanes)
             {
-                length = Math.Min(64, losses.Length - row);
+                length = Math.Min(256, losses.Length - row);
                 AddScattered(at.Slice(row, length), losses.Slice(row, length));
             }
             else
@@ -107,12 +107,32 @@ internal sealed class PositionMoments(int positions)
     private void AddScattered(ReadOnlySpan<int> at, ReadOnlySpan<float> losses)
     {
         var (moments, counts) = (_scattered, _counts);
-        for (var i = 0; i < losses.Length; i++)
+        var i = 0;
+        if (Avx.IsSupported)
         {
-            var position = at[i];
-            var value = Vector128.CreateScalarUnsafe((double)losses[i]);
-            counts[position]++;
-            moments[position] += Vector128.Create(value[0], value[0] * value[0]);
+            ref var first = ref MemoryMarshal.GetReference(losses);
+            for (; i <= losses.Length - Lanes; i += Lanes)
+            {
+                var value = Doubles(Vector128.LoadUnsafe(ref first, (nuint)i));
+                var even = Avx.UnpackLow(value, value * value);
+                var odd = Avx.UnpackHigh(value, value * value);
+                var four = at.Slice(i, Lanes);
+                moments[four[0]] += even.GetLower();
+                moments[four[1]] += odd.GetLower();
+                moments[four[2]] += even.GetUpper();
+                moments[four[3]] += odd.GetUpper();
+                counts[four[0]]++;
+                counts[four[1]]++;
+                counts[four[2]]++;
+                counts[four[3]]++;
+            }
+        }
+
+        for (; i < losses.Length; i++)
+        {
+            double value = losses[i];
+            moments[at[i]] += Vector128.Create(value, value * value);
+            counts[at[i]]++;
         }
     }
 
