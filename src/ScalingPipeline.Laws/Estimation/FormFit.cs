@@ -1,0 +1,127 @@
+using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Numerics;
+
+namespace ScalingPipeline.Laws.Estimation;
+
+/// <summary>Fits any form by the published estimator, to the true optimum, and gives the account of it.</summary>
+internal static class FormFit
+{
+    /// <exception cref="ArgumentException">The options ask for a forecast fit: this is the reporting fit.</exception>
+    public static FittedLaw<TLaw> Run<TLaw>(
+        LawForm<TLaw> form,
+        LossTable data,
+        FitOptions options
+    )
+        where TLaw : struct
+    {
+        if (options.Kind != FitKind.Reporting)
+        {
+            throw new ArgumentException(
+                $"{form.Name} has a reporting fit only; forecast with a law of one variable or with L(N, D).",
+                nameof(options)
+            );
+        }
+
+        var distinct = FormRules.DistinctRows(data);
+        var fit = new Fit
+        {
+            Kind = options.Kind,
+            Estimator = $"reporting fit: {options.Loss}",
+            Points = data.Count,
+            DistinctX = distinct,
+            Status = new FitStatus(Identification.TooFewPoints, ""),
+        };
+        if (FormRules.TooFew(form, data, distinct) is { } sentence)
+        {
+            return new FittedLaw<TLaw>(
+                null,
+                fit with
+                {
+                    Status = new FitStatus(Identification.TooFewPoints, sentence),
+                }
+            );
+        }
+
+        var problem = new FormProblem(form, data, options.Loss, options.MaxIterations);
+        var solution = problem.Solve();
+        return new FittedLaw<TLaw>(
+            form.LawOf(solution.Theta),
+            Account(fit, problem, solution, distinct)
+        );
+    }
+
+    private static Fit Account(Fit fit, FormProblem problem, FormSolution solution, int distinct)
+    {
+        var (form, data) = (problem.Form, problem.Data);
+        var residuals = problem.Residuals(solution);
+        var logResiduals = data
+            .Rows.Select((row, i) => form.LogLossAt(solution.Theta, row) - data.LogLoss[i])
+            .ToArray();
+        var covariance = FormCovariance.Of(problem, solution, residuals);
+        var jets = new Jet[solution.Theta.Length];
+        Jet.Variables(solution.Theta, jets);
+        var named = form.Named(jets);
+        var factor = problem.Loss.Factor;
+        fit = fit with
+        {
+            Objective = factor * solution.Minimum.Objective,
+            Exit = solution.Minimum.Exit,
+            GradientNorm = factor * solution.Minimum.GradientNorm,
+            Iterations = solution.Minimum.Iterations,
+            Starts = solution.Starts,
+            StartsAtMinimum = solution.StartsAtMinimum,
+            Residuals = Array.ConvertAll(data.SlotOfRow, slot => -logResiduals[slot]),
+            Scale = RobustScale.Of(
+                logResiduals,
+                data.Weight,
+                solution.Theta.Length,
+                ForecastWeights.LeastScale
+            ),
+            ResidualRms = WeightedRms(logResiduals, data.Weight),
+            LargestCompute = data.Rows.Max(row => form.Compute(row)),
+            Parameters = [.. named.Select(jet => Estimate(jet, covariance, jets.Length))],
+            Covariance = covariance is null ? null : Propagate(named, covariance, jets.Length),
+            Form = new FittedForm(form, solution.Theta, covariance),
+        };
+        return fit with { Status = FormRules.Judge(problem, solution, residuals, fit, distinct) };
+    }
+
+    private static double WeightedRms(double[] residuals, double[] weight) =>
+        Math.Sqrt(residuals.Select((r, i) => weight[i] * r * r).Sum() / weight.Sum());
+
+    private static ParameterEstimate Estimate(NamedJet named, double[]? covariance, int p)
+    {
+        if (covariance is null)
+        {
+            return new ParameterEstimate(
+                named.Name,
+                named.Value.Value,
+                double.NaN,
+                double.NaN
+            );
+        }
+
+        var slope = Slope(named, p);
+        var error = Math.Sqrt(Math.Max(0, SmallMatrix.Bilinear(slope, covariance, slope)));
+        return new ParameterEstimate(
+            named.Name,
+            named.Value.Value,
+            error,
+            error / Math.Abs(named.Value.Value)
+        );
+    }
+
+    private static double[] Propagate(
+        IReadOnlyList<NamedJet> named,
+        double[] covariance,
+        int p
+    ) =>
+        [
+            .. from left in named
+            from right in named
+            select SmallMatrix.Bilinear(Slope(left, p), covariance, Slope(right, p)),
+        ];
+
+    private static double[] Slope(NamedJet named, int p) =>
+        [.. Enumerable.Range(0, p).Select(i => named.Value.Slope(i))];
+}
