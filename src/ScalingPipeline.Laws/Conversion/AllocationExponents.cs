@@ -21,12 +21,12 @@ public readonly record struct AllocationExponents(double A, double Frontier)
         new(beta / (alpha + beta), alpha * beta / (alpha + beta));
 
     /// <summary>
-    /// The exponent of L(C_min) of Kaplan et al. 2020 (arXiv 2001.08361, eq. 6.4): 1/(1/alpha_S + 1/alpha_B + 1/alpha_N), 0.054 with the published ones.
+    /// The exponent of L(C_min) of Kaplan et al. 2020 (arXiv 2001.08361, section 6 and appendix B): 1/(1/alpha_S + 1/alpha_B + 1/alpha_N), 0.054 with the published ones.
     /// </summary>
     public static double KaplanFrontier(double alphaN, double alphaS, double alphaB) =>
         1 / ((1 / alphaS) + (1 / alphaB) + (1 / alphaN));
 
-    /// <summary>The exponent of N_opt(C_min): alpha_C/alpha_N (Kaplan et al. 2020, eq. 6.5 and B.9), 0.71 with the published ones.</summary>
+    /// <summary>The exponent of N_opt(C_min): alpha_C/alpha_N (Kaplan et al. 2020, section 6 and appendix B), 0.71 with the published ones.</summary>
     public static double KaplanAllocation(double alphaN, double alphaS, double alphaB) =>
         KaplanFrontier(alphaN, alphaS, alphaB) / alphaN;
 }

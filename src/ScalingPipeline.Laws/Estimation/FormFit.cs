@@ -83,7 +83,7 @@ internal static class FormFit
             Covariance = covariance is null ? null : Propagate(named, covariance, jets.Length),
             Form = new FittedForm(form, solution.Theta, covariance),
         };
-        return fit with { Status = FormRules.Judge(problem, solution, residuals, fit, distinct) };
+        return fit with { Status = FormRules.Judge(problem, solution, fit, distinct) };
     }
 
     private static double WeightedRms(double[] residuals, double[] weight) =>

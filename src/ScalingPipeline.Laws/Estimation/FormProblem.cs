@@ -21,17 +21,18 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
     public LossFunction Loss { get; } = loss;
 
     /// <summary>The lowest minimum reached: a short run from every start of the form, then the best few to the end.</summary>
-    public FormSolution Solve(int held = -1, double heldAt = 0)
+    /// <param name="held">Coordinates that do not move.</param>
+    public FormSolution Solve(params Hold[] held)
     {
         var sketches = Form.Starts(Data)
-            .Select(start => From(start, Data.Weight, held, heldAt, Math.Min(Sketch, iterations)))
+            .Select(start => From(start, Data.Weight, held, Math.Min(Sketch, iterations)))
             .Where(sketch => double.IsFinite(sketch.Minimum.Objective))
             .OrderBy(sketch => sketch.Minimum.Objective)
             .Take(Finalists)
             .ToArray();
         if (sketches.Length == 0)
         {
-            return From(Form.Starts(Data)[0], Data.Weight, held, heldAt);
+            return From(Form.Starts(Data)[0], Data.Weight, held);
         }
 
         var finished = Array.ConvertAll(
@@ -39,7 +40,7 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
             sketch =>
                 sketch.Minimum.Exit.IsMinimum()
                     ? sketch
-                    : From(sketch.Theta, Data.Weight, held, heldAt)
+                    : From(sketch.Theta, Data.Weight, held)
         );
         var best = finished.MinBy(solution => solution.Minimum.Objective)!;
         var limit = (best.Minimum.Objective * (1 + 1e-6)) + 1e-20;
@@ -53,25 +54,24 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
     /// <summary>The minimum reached from one start.</summary>
     /// <param name="start">Where to start.</param>
     /// <param name="weight">One for each slot.</param>
-    /// <param name="held">A coordinate that does not move; -1 for none.</param>
-    /// <param name="heldAt">Where it is held.</param>
+    /// <param name="held">Coordinates that do not move; null for none.</param>
     /// <param name="limit">Evaluations; by default those of the options.</param>
     public FormSolution From(
         ReadOnlySpan<double> start,
         double[] weight,
-        int held = -1,
-        double heldAt = 0,
+        IReadOnlyList<Hold>? held = null,
         int? limit = null
     )
     {
         var theta = start.ToArray();
-        if (held >= 0)
+        var free = Enumerable.Range(0, theta.Length).ToList();
+        foreach (var (coordinate, value) in held ?? [])
         {
-            theta[held] = heldAt;
+            theta[coordinate] = value;
+            free.Remove(coordinate);
         }
 
-        var free = Enumerable.Range(0, theta.Length).Where(i => i != held).ToArray();
-        var minimum = new DampedNewton(Objective(weight), free, lower, upper).Minimise(
+        var minimum = new DampedNewton(Objective(weight), [.. free], lower, upper).Minimise(
             theta,
             limit ?? iterations
         );
@@ -84,6 +84,9 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
 
     public FormObjective Objective(double[] weight) => new(Form, Data, Loss, weight);
 }
+
+/// <summary>A coordinate held at a value.</summary>
+internal readonly record struct Hold(int Coordinate, double Value);
 
 /// <summary>A minimum of a <see cref="FormProblem"/>.</summary>
 internal sealed record FormSolution(

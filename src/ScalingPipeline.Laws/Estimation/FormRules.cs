@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using ScalingPipeline.Laws.Fitting;
 
 namespace ScalingPipeline.Laws.Estimation;
@@ -33,7 +32,6 @@ internal static class FormRules
     public static FitStatus Judge(
         FormProblem problem,
         FormSolution solution,
-        double[] residuals,
         Fit fit,
         int distinct
     )
@@ -64,7 +62,7 @@ internal static class FormRules
             return new FitStatus(Identification.NotIdentified, bound);
         }
 
-        if (Superfluous(problem, solution, residuals) is { } part)
+        if (Superfluous(problem, solution) is { } part)
         {
             return part;
         }
@@ -131,28 +129,14 @@ internal static class FormRules
             $"{c.Name} runs to its {side} bound {bound:G4}{(meaning is null ? "" : $": {meaning}")}.";
     }
 
-    /// <summary>
-    /// An F test of the law with one part left out against the optimum. Least squares compares sums of squares; a Huber fit compares sums of |r|, a
-    /// Laplace likelihood with its scale profiled out, whose ratio enters squared.
-    /// </summary>
-    private static FitStatus? Superfluous(
-        FormProblem problem,
-        FormSolution solution,
-        double[] residuals
-    )
+    private static FitStatus? Superfluous(FormProblem problem, FormSolution solution)
     {
-        var power = double.IsPositiveInfinity(problem.Loss.Delta) ? 2 : 1;
-        var spare = Math.Max(1, problem.Data.Rows.Length - solution.Theta.Length);
-        var critical = FisherSnedecor.InvCDF(1, spare, Confidence);
+        var test = new RatioTest(problem, solution);
         foreach (var restriction in problem.Form.Restrictions)
         {
-            var without = problem.Solve(restriction.Coordinate, restriction.Value);
-            var ratio = Math.Pow(
-                Spread(problem, problem.Residuals(without), power)
-                    / Spread(problem, residuals, power),
-                2.0 / power
-            );
-            var statistic = spare * (ratio - 1);
+            var without = problem.Solve(new Hold(restriction.Coordinate, restriction.Value));
+            var (ratio, statistic) = test.Against(without);
+            var critical = test.Critical(Confidence);
             if (statistic < critical)
             {
                 return new FitStatus(
@@ -164,9 +148,6 @@ internal static class FormRules
 
         return null;
     }
-
-    private static double Spread(FormProblem problem, double[] residuals, int power) =>
-        residuals.Select((r, i) => problem.Data.Weight[i] * Math.Pow(Math.Abs(r), power)).Sum();
 
     private static string? Vague(LawForm form, FormSolution solution, Fit fit)
     {

@@ -2,7 +2,7 @@ namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>
 /// L(t) = L(N) + (L_U - L(N)) / t^p: the loss of the token at context position t = 1.. of a model whose loss with unlimited context is L(N); the first token has no
-/// context and costs the unigram entropy L_U (Henighan et al. 2020, arXiv 2010.14701, appendix E, eq. E.3). A power law with a floor in t.
+/// context and costs the unigram entropy L_U (Henighan et al. 2020, arXiv 2010.14701, appendix E). A power law with a floor in t.
 /// </summary>
 /// <param name="Floor">L(N) in nats.</param>
 /// <param name="First">L_U in nats: the loss at t = 1.</param>
@@ -34,11 +34,11 @@ public readonly record struct PositionLaw(double Floor, double First, double P)
     public double MeanLoss(int length) =>
         Floor + ((First - Floor) * Harmonic(length) / length);
 
-    /// <summary>Mutual information in nats of the positions 1..T with T+1..2T: (2 H_T(p) - H_2T(p)) (L_U - L(N)) (eq. E.4).</summary>
+    /// <summary>Mutual information in nats of the positions 1..T with T+1..2T: (2 H_T(p) - H_2T(p)) (L_U - L(N)).</summary>
     public double MutualInformation(int length) =>
         ((2 * Harmonic(length)) - Harmonic(2 * length)) * (First - Floor);
 
-    /// <summary>That information as a share of the loss of the positions T+1..2T (eq. E.5).</summary>
+    /// <summary>That information as a share of the loss of the positions T+1..2T.</summary>
     public double InformationGain(int length) =>
         MutualInformation(length)
         / ((length * Floor) + ((Harmonic(2 * length) - Harmonic(length)) * (First - Floor)));

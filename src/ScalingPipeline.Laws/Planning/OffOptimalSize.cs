@@ -27,7 +27,7 @@ public static class OffOptimalSize
     }
 
     /// <summary>
-    /// The same for L(N, S): S/S_opt = (1 + alpha_S/alpha_N (1 - k^-alpha_N))^(-1/alpha_S) steps at k = N/N_opt (Kaplan et al. 2020, arXiv 2001.08361, eq. B.12); null when that size
+    /// The same for L(N, S): S/S_opt = (1 + alpha_S/alpha_N (1 - k^-alpha_N))^(-1/alpha_S) steps at k = N/N_opt (Kaplan et al. 2020, arXiv 2001.08361, appendix B.4); null when that size
     /// never reaches the loss.
     /// </summary>
     public static double? Steps(KaplanStepLaw law, double factor)
@@ -37,10 +37,10 @@ public static class OffOptimalSize
         return left > 0 ? Math.Pow(left, -1 / law.AlphaS) : null;
     }
 
-    /// <summary>The compute that goes with <see cref="Steps(KaplanStepLaw, double)"/>: k S/S_opt (Kaplan et al. 2020, eq. B.13).</summary>
+    /// <summary>The compute that goes with <see cref="Steps(KaplanStepLaw, double)"/>: k S/S_opt (Kaplan et al. 2020, appendix B.4).</summary>
     public static double? ExtraCompute(KaplanStepLaw law, double factor) =>
         factor * Steps(law, factor);
 
-    /// <summary>By which share the loss of compute-efficient training lies above the converged loss of the same size: alpha_N/alpha_S, about 10 % (Kaplan et al. 2020, eq. B.8).</summary>
+    /// <summary>By which share the loss of compute-efficient training lies above the converged loss of the same size: alpha_N/alpha_S, about 10 % (Kaplan et al. 2020, section 6 and appendix B).</summary>
     public static double EfficientAboveConverged(KaplanStepLaw law) => law.AlphaN / law.AlphaS;
 }
