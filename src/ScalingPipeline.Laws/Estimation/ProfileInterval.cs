@@ -16,7 +16,8 @@ internal static class ProfileInterval
         FormProblem problem,
         FormSolution optimum,
         int coordinate,
-        double level
+        double level,
+        params Hold[] held
     )
     {
         var test = new RatioTest(problem, optimum);
@@ -24,6 +25,13 @@ internal static class ProfileInterval
         var at = optimum.Theta[coordinate];
         var first = FirstStep(problem, optimum, coordinate);
         return (End(-first), End(first));
+
+        FormSolution At(FormSolution from, double value) =>
+            problem.From(
+                from.Theta,
+                problem.Data.Weight,
+                [.. held, new Hold(coordinate, value)]
+            );
 
         double End(double step)
         {
@@ -36,12 +44,8 @@ internal static class ProfileInterval
             for (var i = 0; i < Doublings; i++, step *= 2)
             {
                 var outside = step < 0 ? Math.Max(bound, inside + step) : Math.Min(bound, inside + step);
-                var held = problem.From(
-                    from.Theta,
-                    problem.Data.Weight,
-                    [new Hold(coordinate, outside)]
-                );
-                if (test.Against(held).Statistic > critical)
+                var there = At(from, outside);
+                if (test.Against(there).Statistic > critical)
                 {
                     return Bisect(from, inside, outside);
                 }
@@ -51,7 +55,7 @@ internal static class ProfileInterval
                     return bound;
                 }
 
-                (inside, from) = (outside, held);
+                (inside, from) = (outside, there);
             }
 
             return step < 0 ? double.NegativeInfinity : double.PositiveInfinity;
@@ -62,18 +66,14 @@ internal static class ProfileInterval
             for (var i = 0; i < Halvings && Math.Abs(outside - inside) > 1e-10 * (1 + Math.Abs(at)); i++)
             {
                 var middle = 0.5 * (inside + outside);
-                var held = problem.From(
-                    from.Theta,
-                    problem.Data.Weight,
-                    [new Hold(coordinate, middle)]
-                );
-                if (test.Against(held).Statistic > critical)
+                var there = At(from, middle);
+                if (test.Against(there).Statistic > critical)
                 {
                     outside = middle;
                 }
                 else
                 {
-                    (inside, from) = (middle, held);
+                    (inside, from) = (middle, there);
                 }
             }
 
