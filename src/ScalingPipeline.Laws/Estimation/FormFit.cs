@@ -53,11 +53,10 @@ internal static class FormFit
     private static Fit Account(Fit fit, FormProblem problem, FormSolution solution, int distinct)
     {
         var (form, data) = (problem.Form, problem.Data);
-        var residuals = problem.Residuals(solution);
         var logResiduals = data
             .Rows.Select((row, i) => form.LogLossAt(solution.Theta, row) - data.LogLoss[i])
             .ToArray();
-        var covariance = FormCovariance.Of(problem, solution, residuals);
+        var covariance = problem.Covariance(solution);
         var jets = new Jet[solution.Theta.Length];
         Jet.Variables(solution.Theta, jets);
         var named = form.Named(jets);

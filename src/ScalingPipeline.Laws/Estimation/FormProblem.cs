@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Estimation;
 
@@ -11,6 +12,7 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
     /// <summary>Starts that are finished; three were needed on the hardest of the published data.</summary>
     private const int Finalists = 4;
 
+    private readonly LawResiduals model = new(form, data, loss.OfLoss);
     private readonly double[] lower = [.. form.Coordinates.Select(c => c.Lower)];
     private readonly double[] upper = [.. form.Coordinates.Select(c => c.Upper)];
 
@@ -71,7 +73,12 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
             free.Remove(coordinate);
         }
 
-        var minimum = new DampedNewton(Objective(weight), [.. free], lower, upper).Minimise(
+        var minimum = new DampedNewton(
+            new RobustObjective(model, Loss, weight),
+            [.. free],
+            lower,
+            upper
+        ).Minimise(
             theta,
             limit ?? iterations
         );
@@ -79,10 +86,26 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
     }
 
     /// <summary>Predicted minus observed of every slot, on the scale that is minimised.</summary>
-    public double[] Residuals(FormSolution solution) =>
-        Objective(Data.Weight).Residuals(solution.Theta);
+    public double[] Residuals(FormSolution solution)
+    {
+        var jets = new Jet[solution.Theta.Length];
+        Jet.Constants(solution.Theta, jets);
+        return [.. Enumerable.Range(0, model.Count).Select(k => model.Residual(jets, k).Value)];
+    }
 
-    public FormObjective Objective(double[] weight) => new(Form, Data, Loss, weight);
+    /// <summary>Covariance of the coordinates; those on a bound count as held. Null if the curvature is singular.</summary>
+    public double[]? Covariance(FormSolution solution) =>
+        EstimatorCovariance.Of(
+            model,
+            Loss,
+            Data.Weight,
+            solution.Theta,
+            [
+                .. Enumerable
+                    .Range(0, solution.Theta.Length)
+                    .Where(i => solution.Theta[i] > lower[i] && solution.Theta[i] < upper[i]),
+            ]
+        );
 }
 
 /// <summary>A coordinate held at a value.</summary>

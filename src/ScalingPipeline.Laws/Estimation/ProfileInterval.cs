@@ -83,7 +83,7 @@ internal static class ProfileInterval
 
     private static double FirstStep(FormProblem problem, FormSolution optimum, int coordinate)
     {
-        var covariance = FormCovariance.Of(problem, optimum, problem.Residuals(optimum));
+        var covariance = problem.Covariance(optimum);
         var p = optimum.Theta.Length;
         var error = covariance is null ? 0 : Math.Sqrt(covariance[(coordinate * p) + coordinate]);
         return error > 0 && double.IsFinite(error) ? error : 0.01;
