@@ -95,7 +95,7 @@ internal sealed class AnnealingForm : LawForm<AnnealingLaw>
             new NamedJet("C", theta[3]),
         ];
 
-    public override AnnealingLaw LawOf(ReadOnlySpan<double> theta)
+    public override AnnealingLaw LawOf(double[] theta)
     {
         var n = NamedValues(theta);
         return new AnnealingLaw(n[0], n[1], n[2], n[3], decay);

@@ -98,7 +98,7 @@ internal sealed class BrokenPowerForm : LawForm<BrokenPowerLaw>
             new NamedJet("f", theta[5].Exp()),
         ];
 
-    public override BrokenPowerLaw LawOf(ReadOnlySpan<double> theta)
+    public override BrokenPowerLaw LawOf(double[] theta)
     {
         var n = NamedValues(theta);
         return new BrokenPowerLaw(n[0], n[1], n[2], n[3], n[4], n[5], largest);

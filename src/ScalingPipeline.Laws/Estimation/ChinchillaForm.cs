@@ -76,7 +76,7 @@ internal sealed class ChinchillaForm(LossTable data) : LawForm<ChinchillaLaw>
             new NamedJet("beta", theta[4]),
         ];
 
-    public override ChinchillaLaw LawOf(ReadOnlySpan<double> theta)
+    public override ChinchillaLaw LawOf(double[] theta)
     {
         var n = NamedValues(theta);
         return new ChinchillaLaw(n[0], n[1], n[2], n[3], n[4]);

@@ -114,7 +114,7 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
             new NamedJet("R_N*", theta[5].Exp()),
         ];
 
-    public override DataConstrainedLaw LawOf(ReadOnlySpan<double> theta)
+    public override DataConstrainedLaw LawOf(double[] theta)
     {
         var n = NamedValues(theta);
         return new DataConstrainedLaw(

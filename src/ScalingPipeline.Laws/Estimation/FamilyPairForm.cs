@@ -49,5 +49,5 @@ internal sealed class FamilyPairForm(LossTable data) : LawForm<PowerLaw>
             new NamedJet("exponent difference", theta[ExponentDifference]),
         ];
 
-    public override PowerLaw LawOf(ReadOnlySpan<double> theta) => single.LawOf(theta[..3]);
+    public override PowerLaw LawOf(double[] theta) => single.LawOf(theta[..3]);
 }

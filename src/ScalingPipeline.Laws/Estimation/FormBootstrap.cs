@@ -21,6 +21,41 @@ internal static class FormBootstrap
     )
         where TLaw : struct
     {
+        if (Solve(form, data, options, seed, replicates, threads) is not { } found)
+        {
+            return null;
+        }
+
+        return new BootstrapSample<TLaw>(
+            form.LawOf(found.Optimum.Theta),
+            Array.ConvertAll(found.Solutions, s => form.LawOf(s.Theta)),
+            Array.ConvertAll(found.Solutions, s => s.Minimum.Objective),
+            found.Solutions.Count(s => !s.Minimum.Exit.IsMinimum())
+        );
+    }
+
+    /// <summary>The coordinates of the replicates; null when there were too few points to fit at all.</summary>
+    public static double[][]? Thetas(
+        LawForm form,
+        LossTable data,
+        FitOptions options,
+        ulong seed,
+        int replicates,
+        int threads
+    ) =>
+        Solve(form, data, options, seed, replicates, threads) is { } found
+            ? Array.ConvertAll(found.Solutions, s => s.Theta)
+            : null;
+
+    private static (FormSolution Optimum, FormSolution[] Solutions)? Solve(
+        LawForm form,
+        LossTable data,
+        FitOptions options,
+        ulong seed,
+        int replicates,
+        int threads
+    )
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 2);
         if (FormRules.TooFew(form, data, FormRules.DistinctRows(data)) is not null)
         {
@@ -37,12 +72,7 @@ internal static class FormBootstrap
             new ParallelOptions { MaxDegreeOfParallelism = threads },
             i => solutions[i] = problem.From(optimum.Theta, weights[i])
         );
-        return new BootstrapSample<TLaw>(
-            form.LawOf(optimum.Theta),
-            Array.ConvertAll(solutions, s => form.LawOf(s.Theta)),
-            Array.ConvertAll(solutions, s => s.Minimum.Objective),
-            solutions.Count(s => !s.Minimum.Exit.IsMinimum())
-        );
+        return (optimum, solutions);
     }
 
     private static double[][] Draw(LossTable data, Xoshiro256 random, int replicates)

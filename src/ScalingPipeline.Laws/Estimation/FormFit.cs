@@ -78,8 +78,8 @@ internal static class FormFit
             ),
             ResidualRms = WeightedRms(logResiduals, data.Weight),
             LargestCompute = data.Rows.Max(row => form.Compute(row)),
-            Parameters = [.. named.Select(jet => Estimate(jet, covariance, jets.Length))],
-            Covariance = covariance is null ? null : Propagate(named, covariance, jets.Length),
+            Parameters = Estimates(named, covariance),
+            Covariance = covariance is null ? null : Propagate(named, covariance),
             Form = new FittedForm(form, solution.Theta, covariance),
         };
         return fit with { Status = FormRules.Judge(problem, solution, fit, distinct) };
@@ -87,6 +87,28 @@ internal static class FormFit
 
     private static double WeightedRms(double[] residuals, double[] weight) =>
         Math.Sqrt(residuals.Select((r, i) => weight[i] * r * r).Sum() / weight.Sum());
+
+    /// <summary>Values with standard errors to first order.</summary>
+    public static IReadOnlyList<ParameterEstimate> Estimates(
+        IReadOnlyList<NamedJet> named,
+        double[]? covariance
+    )
+    {
+        var p = covariance is null ? 0 : (int)Math.Sqrt(covariance.Length);
+        return [.. named.Select(jet => Estimate(jet, covariance, p))];
+    }
+
+    /// <summary>Covariance of the named parameters, row by row.</summary>
+    public static double[] Propagate(IReadOnlyList<NamedJet> named, double[] covariance)
+    {
+        var p = (int)Math.Sqrt(covariance.Length);
+        return
+        [
+            .. from left in named
+            from right in named
+            select SmallMatrix.Bilinear(Slope(left, p), covariance, Slope(right, p)),
+        ];
+    }
 
     private static ParameterEstimate Estimate(NamedJet named, double[]? covariance, int p)
     {
@@ -109,17 +131,6 @@ internal static class FormFit
             error / Math.Abs(named.Value.Value)
         );
     }
-
-    private static double[] Propagate(
-        IReadOnlyList<NamedJet> named,
-        double[] covariance,
-        int p
-    ) =>
-        [
-            .. from left in named
-            from right in named
-            select SmallMatrix.Bilinear(Slope(left, p), covariance, Slope(right, p)),
-        ];
 
     private static double[] Slope(NamedJet named, int p) =>
         [.. Enumerable.Range(0, p).Select(i => named.Value.Slope(i))];

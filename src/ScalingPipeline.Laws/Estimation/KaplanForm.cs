@@ -51,7 +51,7 @@ internal sealed class KaplanForm(LossTable data) : LawForm<KaplanLaw>
             new NamedJet("alpha_D", theta[3]),
         ];
 
-    public override KaplanLaw LawOf(ReadOnlySpan<double> theta)
+    public override KaplanLaw LawOf(double[] theta)
     {
         var named = NamedValues(theta);
         return new KaplanLaw(named[0], named[1], named[2], named[3]);

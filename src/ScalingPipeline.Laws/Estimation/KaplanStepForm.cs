@@ -54,7 +54,7 @@ internal sealed class KaplanStepForm(LossTable data) : LawForm<KaplanStepLaw>
             new NamedJet("alpha_S", theta[3]),
         ];
 
-    public override KaplanStepLaw LawOf(ReadOnlySpan<double> theta)
+    public override KaplanStepLaw LawOf(double[] theta)
     {
         var named = NamedValues(theta);
         return new KaplanStepLaw(named[0], named[1], named[2], named[3]);

@@ -39,11 +39,19 @@ internal abstract class LawForm
     }
 
     /// <summary>The values of <see cref="Named"/>.</summary>
-    protected double[] NamedValues(ReadOnlySpan<double> theta)
+    public double[] NamedValues(double[] theta)
     {
         var jets = new Jet[theta.Length];
         Jet.Constants(theta, jets);
         return [.. Named(jets).Select(named => named.Value.Value)];
+    }
+
+    /// <summary>The law's own names of its parameters, in order.</summary>
+    public IReadOnlyList<string> Names(double[] theta)
+    {
+        var jets = new Jet[theta.Length];
+        Jet.Constants(theta, jets);
+        return [.. Named(jets).Select(named => named.Name)];
     }
 
     /// <summary>The gradient of ln L of one row by the coordinates.</summary>
@@ -60,7 +68,7 @@ internal abstract class LawForm
 internal abstract class LawForm<TLaw> : LawForm
     where TLaw : struct
 {
-    public abstract TLaw LawOf(ReadOnlySpan<double> theta);
+    public abstract TLaw LawOf(double[] theta);
 }
 
 /// <summary>A coordinate of the solver.</summary>

@@ -90,7 +90,7 @@ internal sealed class MultiPowerForm : LawForm<MultiPowerLaw>
             new NamedJet("gamma", theta[6]),
         ];
 
-    public override MultiPowerLaw LawOf(ReadOnlySpan<double> theta)
+    public override MultiPowerLaw LawOf(double[] theta)
     {
         var n = NamedValues(theta);
         return new MultiPowerLaw(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);

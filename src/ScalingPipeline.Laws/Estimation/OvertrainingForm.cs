@@ -79,7 +79,7 @@ internal sealed class OvertrainingForm(LossTable data) : LawForm<OvertrainingLaw
         ];
     }
 
-    public override OvertrainingLaw LawOf(ReadOnlySpan<double> theta)
+    public override OvertrainingLaw LawOf(double[] theta)
     {
         var named = NamedValues(theta);
         return new OvertrainingLaw(named[0], named[1], named[2], named[3]);

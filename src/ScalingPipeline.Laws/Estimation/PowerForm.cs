@@ -5,7 +5,8 @@ using ScalingPipeline.Laws.Numerics;
 namespace ScalingPipeline.Laws.Estimation;
 
 /// <summary>ln L = ln(exp e + exp(a - alpha u)), u = ln x centred: the additive law of one variable as a general form, for profiles, crossings of families and checks.</summary>
-internal sealed class PowerForm(LossTable data, bool withFloor = true) : LawForm<PowerLaw>
+internal sealed class PowerForm(LossTable data, bool withFloor = true, string scaleName = "x0")
+    : LawForm<PowerLaw>
 {
     private const int Exponents = 24;
     private readonly double centre = LinearTerms.MeanLog(data, 0);
@@ -57,11 +58,11 @@ internal sealed class PowerForm(LossTable data, bool withFloor = true) : LawForm
     public override IReadOnlyList<NamedJet> Named(ReadOnlySpan<Jet> theta) =>
         [
             new NamedJet("L_inf", theta[0].Exp()),
-            new NamedJet("x0", ((theta[1] / theta[2]) + centre).Exp()),
+            new NamedJet(scaleName, ((theta[1] / theta[2]) + centre).Exp()),
             new NamedJet("alpha", theta[2]),
         ];
 
-    public override PowerLaw LawOf(ReadOnlySpan<double> theta)
+    public override PowerLaw LawOf(double[] theta)
     {
         var named = NamedValues(theta);
         return new PowerLaw(named[0], named[1], named[2]);

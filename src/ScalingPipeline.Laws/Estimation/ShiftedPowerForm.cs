@@ -49,7 +49,7 @@ internal sealed class ShiftedPowerForm(LossTable data) : LawForm<ShiftedPowerLaw
             new NamedJet("c", theta[2]),
         ];
 
-    public override ShiftedPowerLaw LawOf(ReadOnlySpan<double> theta)
+    public override ShiftedPowerLaw LawOf(double[] theta)
     {
         var named = NamedValues(theta);
         return new ShiftedPowerLaw(named[0], named[1], named[2]);

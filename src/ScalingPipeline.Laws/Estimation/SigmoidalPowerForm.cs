@@ -102,7 +102,7 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
             new NamedJet("c", theta[4]),
         ];
 
-    public override SigmoidalPowerLaw LawOf(ReadOnlySpan<double> theta)
+    public override SigmoidalPowerLaw LawOf(double[] theta)
     {
         var named = NamedValues(theta);
         return new SigmoidalPowerLaw(named[0], named[1], named[2], named[3], named[4]);
