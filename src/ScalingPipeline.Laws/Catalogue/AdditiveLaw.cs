@@ -62,7 +62,7 @@ internal static class AdditiveLaw
     {
         if (fit.Centred is not { } centred)
         {
-            return new FittedTable(fit, null, null, (_, _, _) => None(), (_, _) => null);
+            return new FittedTable(fit, null, null, (_, _) => null, (_, _) => null);
         }
 
         var (theta, covariance) = Coordinates(form, centred);
@@ -76,23 +76,10 @@ internal static class AdditiveLaw
             },
             new FittedForm(form, theta, covariance),
             covariance is null ? null : FormFit.Propagate(named, covariance),
-            (seed, replicates, level) =>
-            {
-                var intervals = None();
-                if (resample(seed, replicates) is { } sample)
-                {
-                    for (var k = 0; k < named.Count; k++)
-                    {
-                        var values = sample.Select(law => law[k]).Order().ToArray();
-                        intervals[named[k].Name] = (
-                            Percentile.Of(values, (1 - level) / 2),
-                            Percentile.Of(values, (1 + level) / 2)
-                        );
-                    }
-                }
-
-                return intervals;
-            },
+            (seed, replicates) =>
+                resample(seed, replicates) is { } sample
+                    ? new ParameterBootstrap([.. named.Select(n => n.Name)], sample)
+                    : null,
             (name, level) => GeneralLaw.Profile(form, data, options, theta, name, level)
         );
     }
@@ -129,8 +116,6 @@ internal static class AdditiveLaw
 
         return (theta, covariance);
     }
-
-    private static Dictionary<string, (double, double)> None() => new(StringComparer.Ordinal);
 
     private static Observations One(LossTable data) =>
         Observations.OfOne(

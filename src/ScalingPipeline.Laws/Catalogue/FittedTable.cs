@@ -1,6 +1,7 @@
 using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forecasting;
+using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Catalogue;
 
@@ -9,14 +10,14 @@ public sealed class FittedTable
 {
     private readonly FittedForm? form;
     private readonly double largestX;
-    private readonly Func<ulong, int, double, IReadOnlyDictionary<string, (double, double)>> bootstrap;
+    private readonly Func<ulong, int, ParameterBootstrap?> bootstrap;
     private readonly Func<string, double, (double, double)?> profile;
 
     internal FittedTable(
         Fit fit,
         FittedForm? form,
         IReadOnlyList<double>? covariance,
-        Func<ulong, int, double, IReadOnlyDictionary<string, (double, double)>> bootstrap,
+        Func<ulong, int, ParameterBootstrap?> bootstrap,
         Func<string, double, (double, double)?> profile,
         double largestX = double.PositiveInfinity
     )
@@ -84,15 +85,11 @@ public sealed class FittedTable
         );
     }
 
-    /// <summary>Percentile intervals of the parameters from a bootstrap by run; empty when nothing was fitted.</summary>
+    /// <summary>The parameters of a bootstrap by run; null when nothing was fitted.</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="replicates">At least two.</param>
-    /// <param name="level">Coverage.</param>
-    public IReadOnlyDictionary<string, (double Low, double High)> Bootstrap(
-        ulong seed,
-        int replicates,
-        double level = 0.95
-    ) => form is null ? new Dictionary<string, (double, double)>(StringComparer.Ordinal) : bootstrap(seed, replicates, level);
+    public ParameterBootstrap? Bootstrap(ulong seed, int replicates) =>
+        form is null ? null : bootstrap(seed, replicates);
 
     /// <summary>The profile interval of a parameter; null when it depends on several of the solver's coordinates, as prefactors do.</summary>
     public (double Low, double High)? Profile(string parameter, double level = 0.95) =>

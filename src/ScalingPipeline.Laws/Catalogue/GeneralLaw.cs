@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Catalogue;
 
@@ -19,7 +20,7 @@ internal static class GeneralLaw
                 fit,
                 fit.Form,
                 fit.Covariance,
-                (seed, replicates, level) => Bootstrapped(form, data, options, seed, replicates, level),
+                (seed, replicates) => Bootstrapped(form, data, options, seed, replicates),
                 (name, level) => Profile(form, data, options, fit.Form!.Theta, name, level),
                 staysInside && data.Rows.Length > 0
                     ? data.Rows.Max(row => row[0])
@@ -48,34 +49,29 @@ internal static class GeneralLaw
         return (Named(form, theta, coordinate, low, name), Named(form, theta, coordinate, high, name));
     }
 
-    private static Dictionary<string, (double, double)> Bootstrapped<TLaw>(
-        LawForm<TLaw> form,
+    /// <summary>Replicates on all processors: draws come first, so that their number changes no bit.</summary>
+    private static ParameterBootstrap? Bootstrapped(
+        LawForm form,
         LossTable data,
         FitOptions options,
         ulong seed,
-        int replicates,
-        double level
+        int replicates
     )
-        where TLaw : struct
     {
-        var intervals = new Dictionary<string, (double, double)>(StringComparer.Ordinal);
-        if (FormBootstrap.Thetas(form, data, options, seed, replicates, Environment.ProcessorCount) is not { } thetas)
-        {
-            return intervals;
-        }
-
-        var named = Array.ConvertAll(thetas, form.NamedValues);
-        var names = form.Names(thetas[0]);
-        for (var k = 0; k < names.Count; k++)
-        {
-            var values = named.Select(n => n[k]).Order().ToArray();
-            intervals[names[k]] = (
-                Uncertainty.Percentile.Of(values, (1 - level) / 2),
-                Uncertainty.Percentile.Of(values, (1 + level) / 2)
+        var thetas = FormBootstrap.Thetas(
+            form,
+            data,
+            options,
+            seed,
+            replicates,
+            Environment.ProcessorCount
+        );
+        return thetas is null
+            ? null
+            : new ParameterBootstrap(
+                form.Names(thetas[0]),
+                Array.ConvertAll(thetas, form.NamedValues)
             );
-        }
-
-        return intervals;
     }
 
     private static double Named(

@@ -2,6 +2,7 @@ using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
@@ -14,8 +15,8 @@ public static class TableFit
     /// <summary>With fewer runs most resamples do not hold enough different points for a law.</summary>
     private const int RunsToBootstrap = 8;
 
-    /// <summary>Replicates of a bootstrap that nobody asked for.</summary>
-    private const int DefaultReplicates = 200;
+    /// <summary>Replicates of a bootstrap that nobody asked for, of laws without a solver of their own.</summary>
+    private const int GeneralReplicates = 200;
 
     /// <summary>Any law of the catalogue.</summary>
     /// <param name="name">What the table is called: takes the place of the domain.</param>
@@ -34,7 +35,9 @@ public static class TableFit
         var fitted = law.Fit(data, options);
         var usual =
             data.Runs.Count >= RunsToBootstrap && fitted.Fit.Status.IsUsable
-                ? DefaultReplicates
+                ? LawCatalogue.IsAdditive(law)
+                    ? Bootstrap.DefaultReplicates
+                    : GeneralReplicates
                 : 0;
         var record = LawRecords.Of(
             Context(name),
@@ -43,11 +46,17 @@ public static class TableFit
             condition: null,
             fitted.Fit,
             NamedParameters.Of(fitted)
-        ) with
-        {
-            Intervals = Intervals(fitted, replicates ?? usual),
-        };
-        return (record, fitted);
+        );
+        var count = replicates ?? usual;
+        return (
+            count > 0 && fitted.Bootstrap(LawContext.BootstrapSeed, count) is { } bootstrap
+                ? Resampled(record, bootstrap)
+                : record with
+                {
+                    UncertaintyBasis = "to first order, from the curvature at the optimum",
+                },
+            fitted
+        );
     }
 
     /// <summary>y = k C^a for the optimal size or tokens against compute, by least squares of ln y on ln C.</summary>
@@ -70,16 +79,33 @@ public static class TableFit
             NamedParameters.Of(fitted, compute.Select(c => Math.Log(c)).DefaultIfEmpty().Average())
         );
 
-    private static Dictionary<string, Interval> Intervals(FittedTable fitted, int replicates) =>
-        replicates == 0
-            ? new Dictionary<string, Interval>(StringComparer.Ordinal)
-            : fitted
-                .Bootstrap(LawContext.BootstrapSeed, replicates, ParameterLevel)
+    /// <summary>Standard errors, covariance and intervals from the replicates: the curvature alone misjudges those of a Huber fit by half.</summary>
+    private static LawRecord Resampled(LawRecord record, ParameterBootstrap bootstrap)
+    {
+        var p = bootstrap.Names.Count;
+        var covariance = bootstrap.Covariance();
+        var intervals = bootstrap.Intervals(ParameterLevel);
+        return record with
+        {
+            StandardErrors = bootstrap
+                .Names.Select((name, k) => (name, Math.Sqrt(covariance[(k * p) + k])))
+                .ToDictionary(e => e.name, e => e.Item2, StringComparer.Ordinal),
+            Covariance =
+            [
+                .. Enumerable
+                    .Range(0, p)
+                    .Select(i => (IReadOnlyList<double>)[.. covariance.Skip(i * p).Take(p)]),
+            ],
+            Intervals = bootstrap
+                .Names.Zip(intervals)
                 .ToDictionary(
-                    pair => pair.Key,
-                    pair => new Interval(ParameterLevel, pair.Value.Low, pair.Value.High),
+                    pair => pair.First,
+                    pair => new Interval(ParameterLevel, pair.Second.Low, pair.Second.High),
                     StringComparer.Ordinal
-                );
+                ),
+            UncertaintyBasis = $"bootstrap by run, {bootstrap.Count} replicates",
+        };
+    }
 
     private static LawContext Context(string name) => new(name, None, None, []);
 }

@@ -154,6 +154,9 @@ public static class FitCommand
 
         console.Write(table);
         console.WriteLine(
+            $"errors     {fit.UncertaintyBasis ?? "from the line"}"
+        );
+        console.WriteLine(
             $"status     {LawWords.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
         );
         console.WriteLine($"objective  {fit.Objective:G10}, {fit.Estimator}");

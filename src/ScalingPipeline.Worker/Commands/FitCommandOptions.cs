@@ -51,7 +51,7 @@ internal sealed class FitCommandOptions
         new("--bootstrap")
         {
             Description =
-                "Intervals of the parameters from N resamples by run; 0 for none; by default 200 where there are enough runs",
+                "Intervals of the parameters from N resamples by run; 0 for none; by default 1000, or 200 for slower laws, where there are enough runs",
             HelpName = "N",
         };
 
