@@ -21,6 +21,8 @@ internal sealed class DampedNewton(
 )
 {
     private const double LargestDamping = 1e16;
+    private const double Confident = 1e-3;
+    private const double Cautious = 10;
 
     private readonly int size = objective.ParameterCount;
     private Point current = new(objective.ParameterCount);
@@ -28,9 +30,16 @@ internal sealed class DampedNewton(
     private readonly double[] system = new double[free.Length * free.Length];
     private readonly double[] step = new double[free.Length];
     private readonly int[] active = new int[free.Length];
+    private readonly double[] largest = new double[objective.ParameterCount];
+    private bool exact;
 
     /// <summary>Moves theta to a minimum.</summary>
-    public Minimum Minimise(double[] theta, int maxIterations)
+    /// <param name="theta">Where to start; where it ended.</param>
+    /// <param name="maxIterations">Evaluations.</param>
+    /// <param name="cautious">
+    /// Whether to begin with short Gauss-Newton steps and take the exact Hessian only at their end: from a far start the exact one can be drawn into a plateau.
+    /// </param>
+    public Minimum Minimise(double[] theta, int maxIterations, bool cautious = false)
     {
         foreach (var i in free)
         {
@@ -41,13 +50,41 @@ internal sealed class DampedNewton(
         current.Evaluate(objective);
         var exit = double.IsFinite(current.Value) ? ExitReason.IterationLimit : ExitReason.NotFinite;
         var evaluations = 1;
-        for (var lambda = 1e-3; exit == ExitReason.IterationLimit && evaluations < maxIterations; )
+        exact = !cautious;
+        Array.Clear(largest);
+        for (
+            var lambda = cautious ? Cautious : Confident;
+            exit == ExitReason.IterationLimit && evaluations < maxIterations;
+
+        )
         {
             exit = Advance(ref lambda, ref evaluations);
+            if (exit.IsMinimum() && !exact)
+            {
+                (exact, lambda, exit) = (true, Confident, ExitReason.IterationLimit);
+            }
         }
 
         current.Theta.CopyTo(theta, 0);
         return new Minimum(current.Value, exit, GradientNorm(), evaluations);
+    }
+
+    /// <summary>Moves theta to the lower of two minima, of a confident and of a cautious descent: far starts defeat the one or the other.</summary>
+    public Minimum MinimiseBothWays(double[] theta, int maxIterations)
+    {
+        var other = (double[])theta.Clone();
+        var confident = Minimise(theta, maxIterations);
+        var cautious = Minimise(other, maxIterations, cautious: true);
+        if (
+            double.IsFinite(confident.Objective)
+            && !(cautious.Objective < confident.Objective && cautious.Exit.IsMinimum())
+        )
+        {
+            return confident;
+        }
+
+        other.CopyTo(theta, 0);
+        return cautious;
     }
 
     /// <summary>One trial step; <see cref="ExitReason.IterationLimit"/> stands for "go on".</summary>
@@ -60,7 +97,7 @@ internal sealed class DampedNewton(
         }
 
         if (
-            !TryStep(current.Hessian, count, lambda, out var decrement)
+            !(TryStep(exact ? current.Hessian : current.GaussNewton, count, lambda, out var decrement))
             && !TryStep(current.GaussNewton, count, lambda, out decrement)
         )
         {
@@ -118,12 +155,18 @@ internal sealed class DampedNewton(
 
     private bool TryStep(double[] curvature, int count, double lambda, out double decrement)
     {
-        // In units of Marquardt's diagonal, so that parameters of any scale meet the same rounding.
+        // In units of Marquardt's diagonal, so that parameters of any scale meet the same rounding; from a far start the largest
+        // one seen so far (More 1978), which does not let go of a parameter whose influence vanishes.
         Span<double> unit = stackalloc double[count];
         for (var k = 0; k < count; k++)
         {
             var diagonal = current.GaussNewton[(active[k] * size) + active[k]];
-            unit[k] = diagonal > 0 ? 1 / Math.Sqrt(diagonal) : 1;
+            if (exact || diagonal > largest[active[k]])
+            {
+                largest[active[k]] = diagonal;
+            }
+
+            unit[k] = largest[active[k]] > 0 ? 1 / Math.Sqrt(largest[active[k]]) : 1;
         }
 
         for (var k = 0; k < count; k++)

@@ -42,7 +42,7 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
             sketch =>
                 sketch.Minimum.Exit.IsMinimum()
                     ? sketch
-                    : From(sketch.Theta, Data.Weight, held)
+                    : From(sketch.Theta, Data.Weight, held, limit: null, bothWays: true)
         );
         var best = finished.MinBy(solution => solution.Minimum.Objective)!;
         var limit = (best.Minimum.Objective * (1 + 1e-6)) + 1e-20;
@@ -58,11 +58,13 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
     /// <param name="weight">One for each slot.</param>
     /// <param name="held">Coordinates that do not move; null for none.</param>
     /// <param name="limit">Evaluations; by default those of the options.</param>
+    /// <param name="bothWays">Whether to descend cautiously as well, and keep the lower end.</param>
     public FormSolution From(
         ReadOnlySpan<double> start,
         double[] weight,
         IReadOnlyList<Hold>? held = null,
-        int? limit = null
+        int? limit = null,
+        bool bothWays = false
     )
     {
         var theta = start.ToArray();
@@ -73,15 +75,15 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
             free.Remove(coordinate);
         }
 
-        var minimum = new DampedNewton(
+        var solver = new DampedNewton(
             new RobustObjective(model, Loss, weight),
             [.. free],
             lower,
             upper
-        ).Minimise(
-            theta,
-            limit ?? iterations
         );
+        var minimum = bothWays
+            ? solver.MinimiseBothWays(theta, limit ?? iterations)
+            : solver.Minimise(theta, limit ?? iterations);
         return new FormSolution(theta, minimum, 1, 1);
     }
 

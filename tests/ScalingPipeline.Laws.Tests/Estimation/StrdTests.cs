@@ -6,6 +6,9 @@ namespace ScalingPipeline.Laws.Tests.Estimation;
 /// <summary>The solver and its standard errors against the certified values of the NIST Statistical Reference Datasets.</summary>
 public sealed class StrdTests
 {
+    /// <summary>Its residuals are 1e-13 of the data: in double precision their sum of squares is known to a tenth.</summary>
+    private const string Lanczos1 = "Lanczos1";
+
     public static TheoryData<string, int> ProblemsAndStarts
     {
         get
@@ -45,7 +48,7 @@ public sealed class StrdTests
             lower,
             upper,
             longestStep: double.PositiveInfinity
-        ).Minimise(theta, 5000);
+        ).MinimiseBothWays(theta, 5000);
 
         var covariance = EstimatorCovariance.Of(
             problem,
@@ -56,13 +59,16 @@ public sealed class StrdTests
         )!;
         var squares = 2 * minimum.Objective;
         var text = $"{minimum} {string.Join(' ', theta)}";
-        Assert.True(Math.Abs(squares / problem.SumOfSquares - 1) < 1e-7 || name == "Lanczos1", text);
+        var tolerance = name == Lanczos1 ? 0.2 : 1e-7;
+        Assert.True(minimum.Exit.IsMinimum(), text);
+        Assert.True(Math.Abs((squares / problem.SumOfSquares) - 1) < tolerance, text);
         for (var i = 0; i < p; i++)
         {
-            Assert.True(Math.Abs(theta[i] / problem.Certified[i] - 1) < 1e-6, text);
+            var error = Math.Sqrt(covariance[(i * p) + i]);
+            Assert.True(Math.Abs((theta[i] / problem.Certified[i]) - 1) < 1e-6, text);
             Assert.True(
-                Math.Abs(Math.Sqrt(covariance[(i * p) + i]) / problem.Deviations[i] - 1) < 1e-5 || name == "Lanczos1",
-                $"{text}: {Math.Sqrt(covariance[(i * p) + i]):R} against {problem.Deviations[i]:R}"
+                Math.Abs((error / problem.Deviations[i]) - 1) < Math.Max(tolerance, 2e-6),
+                $"{text}: standard error {error:R}, certified {problem.Deviations[i]:R}"
             );
         }
     }

@@ -208,11 +208,11 @@ public sealed class FitTests
     private static IEnumerable<string> Grid()
     {
         yield return "run,parameters,tokens,unique_tokens,steps,loss";
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 11; i++)
         {
             for (var j = 0; j < 6; j++)
             {
-                var n = 1e6 * Math.Pow(3, i);
+                var n = 4e6 * Math.Pow(2, i);
                 var d = 1e18 * Math.Pow(4, j) / (6 * n);
                 var u = j % 2 == 0 ? d : d / 6;
                 var loss =
