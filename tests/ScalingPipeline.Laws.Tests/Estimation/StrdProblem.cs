@@ -68,7 +68,7 @@ internal sealed class StrdProblem : IResidualModel
     public static StrdProblem Load(string name)
     {
         var facts = new Dictionary<string, double[]>(StringComparer.Ordinal);
-        var rows = new List<double[]>();
+        var data = new List<double[]>();
         var file = Path.Combine(AppContext.BaseDirectory, "Estimation", "Strd", $"{name}.txt");
         foreach (var line in File.ReadLines(file))
         {
@@ -79,11 +79,11 @@ internal sealed class StrdProblem : IResidualModel
             }
             else
             {
-                rows.Add(Array.ConvertAll(cells, Number));
+                data.Add(Array.ConvertAll(cells, Number));
             }
         }
 
-        return new StrdProblem(facts, [.. rows], Model(name), name == "Nelson");
+        return new StrdProblem(facts, [.. data], Model(name), name == "Nelson");
     }
 
     public Jet Residual(ReadOnlySpan<Jet> theta, int observation)
