@@ -31,15 +31,19 @@ internal sealed class StrdProblem : IResidualModel
         [
             "Misra1a",
             "Chwirut2",
+            "Chwirut1",
             "Lanczos3",
             "Gauss1",
+            "Gauss2",
             "DanWood",
             "Misra1b",
             "Kirby2",
+            "Hahn1",
             "Nelson",
             "MGH17",
             "Lanczos1",
             "Lanczos2",
+            "Gauss3",
             "Misra1c",
             "Misra1d",
             "Roszman1",
@@ -51,6 +55,7 @@ internal sealed class StrdProblem : IResidualModel
             "MGH10",
             "Eckerle4",
             "Rat43",
+            "Bennett5",
         ];
 
     public double[][] Starts { get; }
@@ -103,12 +108,12 @@ internal sealed class StrdProblem : IResidualModel
             "Misra1b" => (b, x) => b[0] * (1 - (1 + (b[1] * (x[0] / 2))).Pow(-2)),
             "Misra1c" => (b, x) => b[0] * (1 - (1 + (b[1] * (2 * x[0]))).Pow(-0.5)),
             "Misra1d" => (b, x) => b[0] * b[1] * x[0] / (1 + (b[1] * x[0])),
-            "Chwirut2" => (b, x) => (-b[0] * x[0]).Exp() / (b[1] + (b[2] * x[0])),
+            "Chwirut1" or "Chwirut2" => (b, x) => (-b[0] * x[0]).Exp() / (b[1] + (b[2] * x[0])),
             "Lanczos1" or "Lanczos2" or "Lanczos3" => (b, x) =>
                 (b[0] * (-b[1] * x[0]).Exp())
                 + (b[2] * (-b[3] * x[0]).Exp())
                 + (b[4] * (-b[5] * x[0]).Exp()),
-            "Gauss1" => (b, x) =>
+            "Gauss1" or "Gauss2" or "Gauss3" => (b, x) =>
                 (b[0] * (-b[1] * x[0]).Exp())
                 + (b[2] * (-((x[0] - b[3]) / b[4]).Pow(2)).Exp())
                 + (b[5] * (-((x[0] - b[6]) / b[7]).Pow(2)).Exp()),
@@ -116,6 +121,10 @@ internal sealed class StrdProblem : IResidualModel
             "Kirby2" => (b, x) =>
                 (b[0] + (b[1] * x[0]) + (b[2] * (x[0] * x[0])))
                 / (1 + (b[3] * x[0]) + (b[4] * (x[0] * x[0]))),
+            "Hahn1" => (b, x) =>
+                (b[0] + (x[0] * (b[1] + (x[0] * (b[2] + (b[3] * x[0]))))))
+                / (1 + (x[0] * (b[4] + (x[0] * (b[5] + (b[6] * x[0])))))),
+            "Bennett5" => (b, x) => b[0] * (-(b[1] + x[0]).Log() / b[2]).Exp(),
             "Nelson" => (b, x) => b[0] - (b[1] * x[0] * (-b[2] * x[1]).Exp()),
             "MGH17" => (b, x) =>
                 b[0] + (b[1] * (-b[3] * x[0]).Exp()) + (b[2] * (-b[4] * x[0]).Exp()),
