@@ -41,8 +41,7 @@ public sealed class FittedTable
         form is null || row[0] > largestX * (1 + 1e-12) ? double.NaN : form.Loss(row);
 
     /// <summary>
-    /// The loss of a row with an interval for a measured loss: the pooled scale of seven families around the reporting fit, which covered .89 at nominal 90 %
-    /// (see <see cref="PooledScale"/>). Null, with the reason, when the law must not be followed there.
+    /// The loss of a row with an interval for a measured loss: the pooled scale of seven families around the reporting fit, which covered .89 at nominal 90 %. Null, with the reason, when the law must not be followed there.
     /// </summary>
     public LossPrediction? Predict(double[] row, double level, out string? reason)
     {
@@ -67,10 +66,9 @@ public sealed class FittedTable
             return null;
         }
 
-        var sigma = PooledScale.Sigma(
+        var sigma = PredictionScale.Sigma(
             Fit.Scale,
-            Fit.Points,
-            form.Theta.Length,
+            Fit.Points - form.Theta.Length,
             form.LogError(row),
             decades
         );

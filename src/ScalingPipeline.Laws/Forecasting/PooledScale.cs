@@ -19,31 +19,11 @@ public static class PooledScale
     internal static double Sigma(Fit fit, double logX, double logSecondX, double decades)
     {
         var centred = fit.Centred!;
-        return Sigma(
-            fit.Scale,
-            fit.Points,
-            centred.Values.Count,
-            ParameterError(fit, centred, logX, logSecondX),
-            decades
-        );
-    }
-
-    /// <summary>The same from its parts: the robust scale of the residuals, points, parameters, and the parameter part of the error of log loss.</summary>
-    internal static double Sigma(
-        double scale,
-        int points,
-        int parameterCount,
-        double parameterError,
-        double decades
-    )
-    {
-        var freedom = Math.Max(1, points - parameterCount);
+        var freedom = Math.Max(1, fit.Points - centred.Values.Count);
         var noise =
-            ((NoisePriorFreedom * NoisePrior * NoisePrior) + (freedom * scale * scale))
+            ((NoisePriorFreedom * NoisePrior * NoisePrior) + (freedom * fit.Scale * fit.Scale))
             / (NoisePriorFreedom + freedom);
-        var parameters = double.IsFinite(parameterError)
-            ? Math.Min(LargestParameterError, parameterError)
-            : LargestParameterError;
+        var parameters = ParameterError(fit, centred, logX, logSecondX);
         return (1 + (1.0 / freedom))
             * Math.Sqrt(
                 noise + Math.Pow(ErrorPerDecade * decades, 2) + (0.25 * parameters * parameters)

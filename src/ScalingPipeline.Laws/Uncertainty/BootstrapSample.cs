@@ -45,6 +45,14 @@ public sealed class BootstrapSample<TLaw>
         }
 
         var values = Laws.Select(function).Order().ToArray();
-        return (Percentile.Of(values, (1 - level) / 2), Percentile.Of(values, (1 + level) / 2));
+        return (Quantile(values, (1 - level) / 2), Quantile(values, (1 + level) / 2));
+    }
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        var position = share * (sorted.Length - 1);
+        var below = (int)position;
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
 }

@@ -18,7 +18,7 @@ public sealed class ReplicationBootstrapTests
         {
             var weight = Weights(data, count);
             var solution = problem.Resolve(optimum, weight);
-            var reference = Objective(problem, published, weight);
+            var reference = Objective(data, published, weight);
             atOrBelow += solution.Minimum.Objective <= reference * (1 + 1e-9) ? 1 : 0;
             lower += solution.Minimum.Objective < reference * (1 - 1e-5) ? 1 : 0;
             unconverged += solution.Minimum.Exit.IsMinimum() ? 0 : 1;
@@ -83,24 +83,17 @@ public sealed class ReplicationBootstrapTests
         return weight;
     }
 
-    private static double Objective(AdditiveProblem problem, ChinchillaLaw law, double[] weight)
+    /// <summary>The summed Huber loss of a law, from its definition.</summary>
+    private static double Objective(Observations data, ChinchillaLaw law, double[] weight)
     {
-        double[] theta =
-        [
-            Math.Log(law.E),
-            Math.Log(law.A) - (law.Alpha * problem.CentreU),
-            Math.Log(law.B) - (law.Beta * problem.CentreV),
-            law.Alpha,
-            law.Beta,
-        ];
-        return problem.Kernel.Evaluate(
-            theta,
-            weight,
-            problem.Options.Loss.Delta,
-            default,
-            new double[5],
-            new double[25],
-            new double[5]
-        );
+        var huber = FitOptions.Reporting.Loss;
+        var sum = 0.0;
+        for (var slot = 0; slot < weight.Length; slot++)
+        {
+            var predicted = Math.Log(law.Loss(data.X[slot], data.SecondX![slot]));
+            sum += weight[slot] * huber.Value(predicted - data.LogLoss[slot]);
+        }
+
+        return sum;
     }
 }
