@@ -46,7 +46,10 @@ internal static class GeneralLaw
         var problem = new FormProblem(form, data, options.Loss, options.MaxIterations);
         var optimum = problem.From(theta, data.Weight);
         var (low, high) = ProfileInterval.Of(problem, optimum, coordinate, level);
-        return (Named(form, theta, coordinate, low, name), Named(form, theta, coordinate, high, name));
+        return (
+            Named(form, theta, coordinate, low, name),
+            Named(form, theta, coordinate, high, name)
+        );
     }
 
     /// <summary>Replicates on all processors: draws come first, so that their number changes no bit.</summary>

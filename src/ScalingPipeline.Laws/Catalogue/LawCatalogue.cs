@@ -16,50 +16,50 @@ public static class LawCatalogue
 
     /// <summary>In the order in which they are listed to users.</summary>
     public static IReadOnlyList<LawDefinition> All { get; } =
-        [
-            .. _single.Select(PowerLaw),
-            new LawDefinition(
-                "L(N,D)",
-                "L = E + A/N^alpha + B/D^beta",
-                "Hoffmann et al. 2022, eq. 2",
-                LossFunction.Huber(),
-                [TableVariable.Parameters, TableVariable.Tokens],
-                AdditiveLaw.Chinchilla
-            ),
-            new LawDefinition(
-                "L(N,M)",
-                "L = E + (a M^eta + b M^-eta) C^-eta",
-                "Gadre et al. 2024, eq. 4",
-                LossFunction.LeastSquaresOfLoss,
-                [TableVariable.Parameters, TableVariable.TokensPerParameter],
-                GeneralLaw.Of((data, _) => new OvertrainingForm(data))
-            ),
-            new LawDefinition(
-                "L(N,D,U)",
-                "L = E + A/N'^alpha + B/D'^alpha, D' = U + U R_D* (1 - exp(-(D/U - 1)/R_D*))",
-                "Muennighoff et al. 2023, eq. 5 and 6",
-                LossFunction.Huber(),
-                [TableVariable.Parameters, TableVariable.Tokens, TableVariable.UniqueTokens],
-                GeneralLaw.Of((data, _) => new DataConstrainedForm(data))
-            ),
-            new LawDefinition(
-                "kaplan",
-                "L = ((N_c/N)^(alpha_N/alpha_D) + D_c/D)^alpha_D",
-                "Kaplan et al. 2020, eq. 1.5",
-                LossFunction.LeastSquares,
-                [TableVariable.Parameters, TableVariable.Tokens],
-                GeneralLaw.Of((data, _) => new KaplanForm(data))
-            ),
-            new LawDefinition(
-                "L(N,S)",
-                "L = (N_c/N)^alpha_N + (S_c/S)^alpha_S",
-                "Kaplan et al. 2020, eq. 1.6",
-                LossFunction.LeastSquares,
-                [TableVariable.Parameters, TableVariable.Steps],
-                GeneralLaw.Of((data, _) => new KaplanStepForm(data))
-            ),
-            .. _single.SelectMany(OneVariableForms),
-        ];
+    [
+        .. _single.Select(PowerLaw),
+        new LawDefinition(
+            "L(N,D)",
+            "L = E + A/N^alpha + B/D^beta",
+            "Hoffmann et al. 2022, eq. 2",
+            LossFunction.Huber(),
+            [TableVariable.Parameters, TableVariable.Tokens],
+            AdditiveLaw.Chinchilla
+        ),
+        new LawDefinition(
+            "L(N,M)",
+            "L = E + (a M^eta + b M^-eta) C^-eta",
+            "Gadre et al. 2024, eq. 4",
+            LossFunction.LeastSquaresOfLoss,
+            [TableVariable.Parameters, TableVariable.TokensPerParameter],
+            GeneralLaw.Of((data, _) => new OvertrainingForm(data))
+        ),
+        new LawDefinition(
+            "L(N,D,U)",
+            "L = E + A/N'^alpha + B/D'^alpha, D' = U + U R_D* (1 - exp(-(D/U - 1)/R_D*))",
+            "Muennighoff et al. 2023, eq. 5 and 6",
+            LossFunction.Huber(),
+            [TableVariable.Parameters, TableVariable.Tokens, TableVariable.UniqueTokens],
+            GeneralLaw.Of((data, _) => new DataConstrainedForm(data))
+        ),
+        new LawDefinition(
+            "kaplan",
+            "L = ((N_c/N)^(alpha_N/alpha_D) + D_c/D)^alpha_D",
+            "Kaplan et al. 2020, eq. 1.5",
+            LossFunction.LeastSquares,
+            [TableVariable.Parameters, TableVariable.Tokens],
+            GeneralLaw.Of((data, _) => new KaplanForm(data))
+        ),
+        new LawDefinition(
+            "L(N,S)",
+            "L = (N_c/N)^alpha_N + (S_c/S)^alpha_S",
+            "Kaplan et al. 2020, eq. 1.6",
+            LossFunction.LeastSquares,
+            [TableVariable.Parameters, TableVariable.Steps],
+            GeneralLaw.Of((data, _) => new KaplanStepForm(data))
+        ),
+        .. _single.SelectMany(OneVariableForms),
+    ];
 
     /// <summary>The law of that name, whatever its case; <c>chinchilla</c> is L(N,D), <c>gadre</c> L(N,M) and <c>data-constrained</c> L(N,D,U). Null when there is none.</summary>
     public static LawDefinition? Find(string name)

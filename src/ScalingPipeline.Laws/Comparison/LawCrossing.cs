@@ -71,11 +71,7 @@ public sealed record LawCrossing(double X, double Loss, double? LowestX, double?
     public static PowerLaw Turned(PowerLaw law, double pivot, double factor)
     {
         var alpha = law.Alpha * factor;
-        return new PowerLaw(
-            law.LInf,
-            pivot * Math.Pow(law.ReducibleLoss(pivot), 1 / alpha),
-            alpha
-        );
+        return new PowerLaw(law.LInf, pivot * Math.Pow(law.ReducibleLoss(pivot), 1 / alpha), alpha);
     }
 
     private static double? Root(PowerLaw first, PowerLaw second, double from, double to)

@@ -24,8 +24,7 @@ public static class PowerLawForms
         );
 
     /// <summary>The law with x in another unit, <paramref name="factor"/> old units large: C in PF-days instead of FLOP.</summary>
-    public static PowerLaw InUnit(PowerLaw law, double factor) =>
-        law with { X0 = law.X0 / factor };
+    public static PowerLaw InUnit(PowerLaw law, double factor) => law with { X0 = law.X0 / factor };
 
     /// <summary>The inverse of y = (x/x0)^k: x = (y/y0)^(1/k), as N_opt(C) turned into C(N_opt).</summary>
     public static PowerRelation Inverse(PowerRelation relation) =>

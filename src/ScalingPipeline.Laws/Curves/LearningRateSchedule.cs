@@ -78,11 +78,7 @@ public sealed class LearningRateSchedule
                 .Range(0, steps)
                 .Select(i =>
                     end
-                    + (
-                        0.5
-                        * (peak - end)
-                        * (1 + Math.Cos(Math.PI * i / Math.Max(1, steps - 1)))
-                    )
+                    + (0.5 * (peak - end) * (1 + Math.Cos(Math.PI * i / Math.Max(1, steps - 1))))
                 )
         );
 

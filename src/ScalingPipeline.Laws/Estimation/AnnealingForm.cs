@@ -44,14 +44,14 @@ internal sealed class AnnealingForm : LawForm<AnnealingLaw>
     public override IReadOnlyList<FormParameter> Coordinates { get; }
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
-        [
-            new Restriction(
-                3,
-                0,
-                Identification.NotIdentified,
-                "The gain from annealing is not identified"
-            ),
-        ];
+    [
+        new Restriction(
+            3,
+            0,
+            Identification.NotIdentified,
+            "The gain from annealing is not identified"
+        ),
+    ];
 
     public override bool NeedsRangeOf(int column) => column == 1;
 
@@ -104,10 +104,7 @@ internal sealed class AnnealingForm : LawForm<AnnealingLaw>
     private (double LogArea, double Annealed) Areas((int Curve, int Step) key)
     {
         var schedule = schedules[key.Curve - 1];
-        return (
-            Math.Log(schedule.ForwardArea(key.Step)),
-            schedule.AnnealingArea(key.Step, decay)
-        );
+        return (Math.Log(schedule.ForwardArea(key.Step)), schedule.AnnealingArea(key.Step, decay));
     }
 
     private static (int Curve, int Step) Key(ReadOnlySpan<double> row) =>

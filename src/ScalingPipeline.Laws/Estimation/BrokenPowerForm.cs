@@ -25,7 +25,11 @@ internal sealed class BrokenPowerForm : LawForm<BrokenPowerLaw>
         variable = data.Variables[0];
         centre = LinearTerms.MeanLog(data, 0);
         largest = data.Rows.Max(row => row[0]);
-        var values = data.Rows.Select(row => Math.Log(row[0]) - centre).Distinct().Order().ToArray();
+        var values = data
+            .Rows.Select(row => Math.Log(row[0]) - centre)
+            .Distinct()
+            .Order()
+            .ToArray();
         var edge = Math.Min(ValuesOnEachSide - 1, (values.Length - 1) / 2);
         Coordinates =
         [
@@ -49,14 +53,7 @@ internal sealed class BrokenPowerForm : LawForm<BrokenPowerLaw>
     public override IReadOnlyList<FormParameter> Coordinates { get; }
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
-        [
-            new Restriction(
-                3,
-                0,
-                Identification.NotIdentified,
-                "There is no break"
-            ),
-        ];
+    [new Restriction(3, 0, Identification.NotIdentified, "There is no break")];
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row)
     {

@@ -16,23 +16,23 @@ internal sealed class ChinchillaForm(LossTable data) : LawForm<ChinchillaLaw>
     public override string Name => "L(N, D)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
-        [
-            new FormParameter("E", data.LogLoss.Min() - 30, MayVanish: true),
-            new FormParameter("the level of the size term"),
-            new FormParameter("the level of the data term"),
-            FormParameter.Exponent("alpha", "N"),
-            FormParameter.Exponent("beta", "D"),
-        ];
+    [
+        new FormParameter("E", data.LogLoss.Min() - 30, MayVanish: true),
+        new FormParameter("the level of the size term"),
+        new FormParameter("the level of the data term"),
+        FormParameter.Exponent("alpha", "N"),
+        FormParameter.Exponent("beta", "D"),
+    ];
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
-        [
-            new Restriction(
-                0,
-                double.NegativeInfinity,
-                Identification.FloorNotIdentified,
-                "E is not identified"
-            ),
-        ];
+    [
+        new Restriction(
+            0,
+            double.NegativeInfinity,
+            Identification.FloorNotIdentified,
+            "E is not identified"
+        ),
+    ];
 
     public override double Compute(ReadOnlySpan<double> row) =>
         TrainingCompute.Flops(row[0], row[1]);

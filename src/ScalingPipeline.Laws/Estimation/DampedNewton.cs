@@ -48,7 +48,9 @@ internal sealed class DampedNewton(
 
         theta.CopyTo(current.Theta, 0);
         current.Evaluate(objective);
-        var exit = double.IsFinite(current.Value) ? ExitReason.IterationLimit : ExitReason.NotFinite;
+        var exit = double.IsFinite(current.Value)
+            ? ExitReason.IterationLimit
+            : ExitReason.NotFinite;
         var evaluations = 1;
         exact = !cautious;
         Array.Clear(largest);
@@ -97,8 +99,14 @@ internal sealed class DampedNewton(
         }
 
         if (
-            !(TryStep(exact ? current.Hessian : current.GaussNewton, count, lambda, out var decrement))
-            && !TryStep(current.GaussNewton, count, lambda, out decrement)
+            !(
+                TryStep(
+                    exact ? current.Hessian : current.GaussNewton,
+                    count,
+                    lambda,
+                    out var decrement
+                )
+            ) && !TryStep(current.GaussNewton, count, lambda, out decrement)
         )
         {
             lambda *= 8;

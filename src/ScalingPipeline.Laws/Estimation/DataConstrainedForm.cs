@@ -20,36 +20,36 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
     public override string Name => "L(N, D, U)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
-        [
-            new FormParameter("E", data.LogLoss.Min() - 30, MayVanish: true),
-            new FormParameter("the level of the size term"),
-            new FormParameter("the level of the data term"),
-            FormParameter.Exponent("alpha", "size and data"),
-            new FormParameter("R_D*", Math.Log(1e-2), _endless, MayVanish: true),
-            new FormParameter("R_N*", Math.Log(1e-2), _endless, MayVanish: true),
-        ];
+    [
+        new FormParameter("E", data.LogLoss.Min() - 30, MayVanish: true),
+        new FormParameter("the level of the size term"),
+        new FormParameter("the level of the data term"),
+        FormParameter.Exponent("alpha", "size and data"),
+        new FormParameter("R_D*", Math.Log(1e-2), _endless, MayVanish: true),
+        new FormParameter("R_N*", Math.Log(1e-2), _endless, MayVanish: true),
+    ];
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
-        [
-            new Restriction(
-                0,
-                double.NegativeInfinity,
-                Identification.FloorNotIdentified,
-                "E is not identified"
-            ),
-            new Restriction(
-                4,
-                _endless,
-                Identification.NotIdentified,
-                "R_D* is not identified, repeated tokens count as new ones here"
-            ),
-            new Restriction(
-                5,
-                _endless,
-                Identification.NotIdentified,
-                "R_N* is not identified, excess parameters count as others here"
-            ),
-        ];
+    [
+        new Restriction(
+            0,
+            double.NegativeInfinity,
+            Identification.FloorNotIdentified,
+            "E is not identified"
+        ),
+        new Restriction(
+            4,
+            _endless,
+            Identification.NotIdentified,
+            "R_D* is not identified, repeated tokens count as new ones here"
+        ),
+        new Restriction(
+            5,
+            _endless,
+            Identification.NotIdentified,
+            "R_N* is not identified, excess parameters count as others here"
+        ),
+    ];
 
     public override bool NeedsRangeOf(int column) => column < 2;
 
@@ -63,11 +63,11 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
             repetitions = Math.Max(0, (row[1] / row[2]) - 1);
 
         // With equal exponents G^alpha = sqrt(A/B) and U_N = U G^2: ln U_N = ln U + (ln A - ln B)/alpha.
-        var logOptimal =
-            ((theta[1] - theta[2]) / theta[3]) + (logU + centreN - centreD);
-        var logSize = logOptimal.Value >= logN
-            ? (Jet)logN
-            : logOptimal + LogWorth((logN - logOptimal).Exp() - 1, theta[5]);
+        var logOptimal = ((theta[1] - theta[2]) / theta[3]) + (logU + centreN - centreD);
+        var logSize =
+            logOptimal.Value >= logN
+                ? (Jet)logN
+                : logOptimal + LogWorth((logN - logOptimal).Exp() - 1, theta[5]);
         var logTokens = logU + LogWorth(repetitions, theta[4]);
         return Jet.LogSumExp(
             theta[0],
@@ -117,12 +117,17 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
     public override DataConstrainedLaw LawOf(double[] theta)
     {
         var n = NamedValues(theta);
-        return new DataConstrainedLaw(
-            new ChinchillaLaw(n[0], n[1], n[2], n[3], n[3]),
-            n[4],
-            n[5]
-        );
+        return new DataConstrainedLaw(new ChinchillaLaw(n[0], n[1], n[2], n[3], n[3]), n[4], n[5]);
     }
+
+    /// <summary>The coordinates of a known law of unique data, whose exponents are equal.</summary>
+    public Hold[] Holding(ChinchillaLaw unique) =>
+        [
+            new Hold(0, Math.Log(unique.E)),
+            new Hold(1, Math.Log(unique.A) - (unique.Alpha * centreN)),
+            new Hold(2, Math.Log(unique.B) - (unique.Alpha * centreD)),
+            new Hold(3, unique.Alpha),
+        ];
 
     /// <summary>ln(1 + R* (1 - exp(-R/R*))).</summary>
     private static Jet LogWorth(Jet repetitions, Jet logScale)

@@ -39,10 +39,7 @@ internal static class EstimatorCovariance
                 hessian,
                 new double[p * p]
             );
-            var bread = SmallCholesky.Invert(
-                SmallMatrix.Block(hessian, p, free),
-                free.Length
-            );
+            var bread = SmallCholesky.Invert(SmallMatrix.Block(hessian, p, free), free.Length);
             if (bread is null)
             {
                 return null;
@@ -64,12 +61,7 @@ internal static class EstimatorCovariance
 
         double[]? Robust()
         {
-            var scale = RobustScale.Of(
-                residuals,
-                weight,
-                free.Length,
-                ForecastWeights.LeastScale
-            );
+            var scale = RobustScale.Of(residuals, weight, free.Length, ForecastWeights.LeastScale);
             return Scaled(SmallCholesky.Invert(information, free.Length), scale * scale);
         }
     }

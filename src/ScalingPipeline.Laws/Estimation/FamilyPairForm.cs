@@ -18,11 +18,11 @@ internal sealed class FamilyPairForm(LossTable data) : LawForm<PowerLaw>
     public override string Name => $"L({data.Variables[0]}) of two families";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
-        [
-            .. new PowerForm(data).Coordinates,
-            new FormParameter("the shift in ln x", -20, 20),
-            new FormParameter("the difference of the exponents", -6, 6),
-        ];
+    [
+        .. new PowerForm(data).Coordinates,
+        new FormParameter("the shift in ln x", -20, 20),
+        new FormParameter("the difference of the exponents", -6, 6),
+    ];
 
     public override bool NeedsRangeOf(int column) => column == 0;
 

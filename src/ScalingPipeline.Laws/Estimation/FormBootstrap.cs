@@ -87,10 +87,7 @@ internal static class FormBootstrap
                 count[random.Below(count.Length)]++;
             }
 
-            weights[i] =
-            [
-                .. data.Weight.Select((weight, slot) => weight * count[data.Run[slot]]),
-            ];
+            weights[i] = [.. data.Weight.Select((weight, slot) => weight * count[data.Run[slot]])];
         }
 
         return weights;

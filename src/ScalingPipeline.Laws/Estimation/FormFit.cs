@@ -6,11 +6,16 @@ namespace ScalingPipeline.Laws.Estimation;
 /// <summary>Fits any form by the published estimator, to the true optimum, and gives the account of it.</summary>
 internal static class FormFit
 {
+    /// <param name="form">The form.</param>
+    /// <param name="data">The losses.</param>
+    /// <param name="options">A reporting fit.</param>
+    /// <param name="held">Coordinates that are known and do not move.</param>
     /// <exception cref="ArgumentException">The options ask for a forecast fit: this is the reporting fit.</exception>
     public static FittedLaw<TLaw> Run<TLaw>(
         LawForm<TLaw> form,
         LossTable data,
-        FitOptions options
+        FitOptions options,
+        params Hold[] held
     )
         where TLaw : struct
     {
@@ -31,7 +36,7 @@ internal static class FormFit
             DistinctX = distinct,
             Status = new FitStatus(Identification.TooFewPoints, ""),
         };
-        if (FormRules.TooFew(form, data, distinct) is { } sentence)
+        if (FormRules.TooFew(form, data, distinct, held.Length) is { } sentence)
         {
             return new FittedLaw<TLaw>(
                 null,
@@ -43,20 +48,26 @@ internal static class FormFit
         }
 
         var problem = new FormProblem(form, data, options.Loss, options.MaxIterations);
-        var solution = problem.Solve();
+        var solution = problem.Solve(held);
         return new FittedLaw<TLaw>(
             form.LawOf(solution.Theta),
-            Account(fit, problem, solution, distinct)
+            Account(fit, problem, solution, distinct, held)
         );
     }
 
-    private static Fit Account(Fit fit, FormProblem problem, FormSolution solution, int distinct)
+    private static Fit Account(
+        Fit fit,
+        FormProblem problem,
+        FormSolution solution,
+        int distinct,
+        Hold[] held
+    )
     {
         var (form, data) = (problem.Form, problem.Data);
         var logResiduals = data
             .Rows.Select((row, i) => form.LogLossAt(solution.Theta, row) - data.LogLoss[i])
             .ToArray();
-        var covariance = problem.Covariance(solution);
+        var covariance = problem.Covariance(solution, held);
         var jets = new Jet[solution.Theta.Length];
         Jet.Variables(solution.Theta, jets);
         var named = form.Named(jets);
@@ -73,7 +84,7 @@ internal static class FormFit
             Scale = RobustScale.Of(
                 logResiduals,
                 data.Weight,
-                solution.Theta.Length,
+                solution.Theta.Length - held.Length,
                 ForecastWeights.LeastScale
             ),
             ResidualRms = WeightedRms(logResiduals, data.Weight),
@@ -82,7 +93,7 @@ internal static class FormFit
             Covariance = covariance is null ? null : Propagate(named, covariance),
             Form = new FittedForm(form, solution.Theta, covariance),
         };
-        return fit with { Status = FormRules.Judge(problem, solution, fit, distinct) };
+        return fit with { Status = FormRules.Judge(problem, solution, fit, distinct, held) };
     }
 
     private static double WeightedRms(double[] residuals, double[] weight) =>
@@ -114,12 +125,7 @@ internal static class FormFit
     {
         if (covariance is null)
         {
-            return new ParameterEstimate(
-                named.Name,
-                named.Value.Value,
-                double.NaN,
-                double.NaN
-            );
+            return new ParameterEstimate(named.Name, named.Value.Value, double.NaN, double.NaN);
         }
 
         var slope = Slope(named, p);

@@ -96,7 +96,7 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
     }
 
     /// <summary>Covariance of the coordinates; those on a bound count as held. Null if the curvature is singular.</summary>
-    public double[]? Covariance(FormSolution solution) =>
+    public double[]? Covariance(FormSolution solution, params Hold[] held) =>
         EstimatorCovariance.Of(
             model,
             Loss,
@@ -105,7 +105,8 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
             [
                 .. Enumerable
                     .Range(0, solution.Theta.Length)
-                    .Where(i => solution.Theta[i] > lower[i] && solution.Theta[i] < upper[i]),
+                    .Where(i => solution.Theta[i] > lower[i] && solution.Theta[i] < upper[i])
+                    .Except(held.Select(hold => hold.Coordinate)),
             ]
         );
 }

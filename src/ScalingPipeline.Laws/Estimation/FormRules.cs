@@ -21,9 +21,9 @@ internal static class FormRules
             .Count();
 
     /// <summary>The sentence to show when there are too few points; null when there are enough.</summary>
-    public static string? TooFew(LawForm form, LossTable data, int distinct)
+    public static string? TooFew(LawForm form, LossTable data, int distinct, int held = 0)
     {
-        var needed = form.Coordinates.Count + 1;
+        var needed = form.Coordinates.Count - held + 1;
         return distinct < needed
             ? $"{form.Name} needs at least {needed} different ({string.Join(", ", data.Variables)}); there {(distinct == 1 ? "is" : "are")} {distinct}."
             : null;
@@ -33,7 +33,8 @@ internal static class FormRules
         FormProblem problem,
         FormSolution solution,
         Fit fit,
-        int distinct
+        int distinct,
+        params Hold[] held
     )
     {
         if (TooNarrow(problem) is { } narrow)
@@ -57,12 +58,12 @@ internal static class FormRules
             );
         }
 
-        if (OnBound(problem.Form, solution) is { } bound)
+        if (OnBound(problem.Form, solution, held) is { } bound)
         {
             return new FitStatus(Identification.NotIdentified, bound);
         }
 
-        if (Superfluous(problem, solution) is { } part)
+        if (Superfluous(problem, solution, held) is { } part)
         {
             return part;
         }
@@ -101,12 +102,12 @@ internal static class FormRules
         return null;
     }
 
-    private static string? OnBound(LawForm form, FormSolution solution)
+    private static string? OnBound(LawForm form, FormSolution solution, Hold[] held)
     {
         for (var i = 0; i < form.Coordinates.Count; i++)
         {
             var coordinate = form.Coordinates[i];
-            if (coordinate.MayVanish)
+            if (coordinate.MayVanish || held.Any(hold => hold.Coordinate == i))
             {
                 continue;
             }
@@ -129,12 +130,19 @@ internal static class FormRules
             $"{c.Name} runs to its {side} bound {bound:G4}{(meaning is null ? "" : $": {meaning}")}.";
     }
 
-    private static FitStatus? Superfluous(FormProblem problem, FormSolution solution)
+    private static FitStatus? Superfluous(FormProblem problem, FormSolution solution, Hold[] held)
     {
         var test = new RatioTest(problem, solution);
-        foreach (var restriction in problem.Form.Restrictions)
+        foreach (
+            var restriction in problem.Form.Restrictions.Where(r =>
+                held.All(hold => hold.Coordinate != r.Coordinate)
+            )
+        )
         {
-            var without = problem.Solve(new Hold(restriction.Coordinate, restriction.Value));
+            var without = problem.Solve([
+                .. held,
+                new Hold(restriction.Coordinate, restriction.Value),
+            ]);
             var (ratio, statistic) = test.Against(without);
             var critical = test.Critical(Confidence);
             if (statistic < critical)

@@ -13,12 +13,12 @@ internal sealed class KaplanForm(LossTable data) : LawForm<KaplanLaw>
     public override string Name => "L(N, D)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
-        [
-            new FormParameter("the level of the size term"),
-            new FormParameter("the level of the data term"),
-            FormParameter.Exponent("alpha_N", "N"),
-            FormParameter.Exponent("alpha_D", "D"),
-        ];
+    [
+        new FormParameter("the level of the size term"),
+        new FormParameter("the level of the data term"),
+        FormParameter.Exponent("alpha_N", "N"),
+        FormParameter.Exponent("alpha_D", "D"),
+    ];
 
     public override double Compute(ReadOnlySpan<double> row) =>
         TrainingCompute.Flops(row[0], row[1]);

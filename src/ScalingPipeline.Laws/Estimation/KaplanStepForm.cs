@@ -12,12 +12,12 @@ internal sealed class KaplanStepForm(LossTable data) : LawForm<KaplanStepLaw>
     public override string Name => "L(N, S)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
-        [
-            new FormParameter("the level of the size term"),
-            new FormParameter("the level of the step term"),
-            FormParameter.Exponent("alpha_N", "N"),
-            FormParameter.Exponent("alpha_S", "S"),
-        ];
+    [
+        new FormParameter("the level of the size term"),
+        new FormParameter("the level of the step term"),
+        FormParameter.Exponent("alpha_N", "N"),
+        FormParameter.Exponent("alpha_S", "S"),
+    ];
 
     public override double Compute(ReadOnlySpan<double> row) => row[0] * row[1];
 

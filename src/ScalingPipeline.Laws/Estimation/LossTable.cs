@@ -16,10 +16,7 @@ public sealed class LossTable
         var keys = slots.Select((row, slot) => row.Run ?? $"row {slot}").ToArray();
         var runs = keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         Runs = runs;
-        Run = Array.ConvertAll(
-            keys,
-            key => Array.BinarySearch(runs, key, StringComparer.Ordinal)
-        );
+        Run = Array.ConvertAll(keys, key => Array.BinarySearch(runs, key, StringComparer.Ordinal));
     }
 
     /// <summary>The names of the variables, in the order of the columns.</summary>

@@ -15,22 +15,22 @@ internal sealed class OvertrainingForm(LossTable data) : LawForm<OvertrainingLaw
     public override string Name => "L(N, M)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
-        [
-            new FormParameter("E", data.LogLoss.Min() - 30, MayVanish: true),
-            new FormParameter("the level of the size term"),
-            new FormParameter("the level of the data term"),
-            FormParameter.Exponent("alpha", "size and data"),
-        ];
+    [
+        new FormParameter("E", data.LogLoss.Min() - 30, MayVanish: true),
+        new FormParameter("the level of the size term"),
+        new FormParameter("the level of the data term"),
+        FormParameter.Exponent("alpha", "size and data"),
+    ];
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
-        [
-            new Restriction(
-                0,
-                double.NegativeInfinity,
-                Identification.FloorNotIdentified,
-                "E is not identified"
-            ),
-        ];
+    [
+        new Restriction(
+            0,
+            double.NegativeInfinity,
+            Identification.FloorNotIdentified,
+            "E is not identified"
+        ),
+    ];
 
     public override bool NeedsRangeOf(int column) => column == 0;
 
@@ -56,9 +56,7 @@ internal sealed class OvertrainingForm(LossTable data) : LawForm<OvertrainingLaw
                 data,
                 3,
                 (term, row) =>
-                    term == 0
-                        ? 1
-                        : Math.Exp(-alpha * (term == 1 ? Logs(row).U : Logs(row).V))
+                    term == 0 ? 1 : Math.Exp(-alpha * (term == 1 ? Logs(row).U : Logs(row).V))
             );
             starts.Add((error, [.. LinearTerms.Logs(prefactors), alpha]));
         }

@@ -14,13 +14,18 @@ internal sealed class PowerForm(LossTable data, bool withFloor = true, string sc
     public override string Name => $"L({data.Variables[0]})";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
-        [
-            withFloor
-                ? new FormParameter("L_inf", data.LogLoss.Min() - 30, MayVanish: true)
-                : new FormParameter("L_inf", double.NegativeInfinity, double.NegativeInfinity, MayVanish: true),
-            new FormParameter("the level"),
-            FormParameter.Exponent("alpha", data.Variables[0]),
-        ];
+    [
+        withFloor
+            ? new FormParameter("L_inf", data.LogLoss.Min() - 30, MayVanish: true)
+            : new FormParameter(
+                "L_inf",
+                double.NegativeInfinity,
+                double.NegativeInfinity,
+                MayVanish: true
+            ),
+        new FormParameter("the level"),
+        FormParameter.Exponent("alpha", data.Variables[0]),
+    ];
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
         withFloor

@@ -27,11 +27,7 @@ internal static class ProfileInterval
         return (End(-first), End(first));
 
         FormSolution At(FormSolution from, double value) =>
-            problem.From(
-                from.Theta,
-                problem.Data.Weight,
-                [.. held, new Hold(coordinate, value)]
-            );
+            problem.From(from.Theta, problem.Data.Weight, [.. held, new Hold(coordinate, value)]);
 
         double End(double step)
         {
@@ -43,7 +39,8 @@ internal static class ProfileInterval
             var from = optimum;
             for (var i = 0; i < Doublings; i++, step *= 2)
             {
-                var outside = step < 0 ? Math.Max(bound, inside + step) : Math.Min(bound, inside + step);
+                var outside =
+                    step < 0 ? Math.Max(bound, inside + step) : Math.Min(bound, inside + step);
                 var there = At(from, outside);
                 if (test.Against(there).Statistic > critical)
                 {
@@ -63,7 +60,11 @@ internal static class ProfileInterval
 
         double Bisect(FormSolution from, double inside, double outside)
         {
-            for (var i = 0; i < Halvings && Math.Abs(outside - inside) > 1e-10 * (1 + Math.Abs(at)); i++)
+            for (
+                var i = 0;
+                i < Halvings && Math.Abs(outside - inside) > 1e-10 * (1 + Math.Abs(at));
+                i++
+            )
             {
                 var middle = 0.5 * (inside + outside);
                 var there = At(from, middle);
@@ -94,7 +95,9 @@ internal static class ProfileInterval
     {
         var jets = new Jet[theta.Length];
         Jet.Variables(theta, jets);
-        var value = form.Named(jets).Single(n => string.Equals(n.Name, name, StringComparison.Ordinal)).Value;
+        var value = form.Named(jets)
+            .Single(n => string.Equals(n.Name, name, StringComparison.Ordinal))
+            .Value;
         var found = -1;
         for (var i = 0; i < theta.Length; i++)
         {

@@ -12,21 +12,21 @@ internal sealed class ShiftedPowerForm(LossTable data) : LawForm<ShiftedPowerLaw
     public override string Name => $"L({data.Variables[0]})";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
-        [
-            new FormParameter("the level"),
-            new FormParameter("gamma", Lower: -60, Upper: 60, MayVanish: true),
-            FormParameter.Exponent("c", data.Variables[0]),
-        ];
+    [
+        new FormParameter("the level"),
+        new FormParameter("gamma", Lower: -60, Upper: 60, MayVanish: true),
+        FormParameter.Exponent("c", data.Variables[0]),
+    ];
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
-        [
-            new Restriction(
-                1,
-                double.NegativeInfinity,
-                Identification.FloorNotIdentified,
-                "gamma is not identified"
-            ),
-        ];
+    [
+        new Restriction(
+            1,
+            double.NegativeInfinity,
+            Identification.FloorNotIdentified,
+            "gamma is not identified"
+        ),
+    ];
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row) =>
         theta[0] + (theta[2] * Jet.LogSumExp(centre - Math.Log(row[0]), theta[1]));

@@ -27,7 +27,12 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
         greatest = data.LogLoss.Max();
         Coordinates =
         [
-            new FormParameter("E_inf", data.LogLoss.Min() - 30, data.LogLoss.Min() - 1e-9, MayVanish: true),
+            new FormParameter(
+                "E_inf",
+                data.LogLoss.Min() - 30,
+                data.LogLoss.Min() - 1e-9,
+                MayVanish: true
+            ),
             new FormParameter("the distance of E_0 from the largest loss", -12, 4, MayVanish: true),
             new FormParameter("alpha", 0, 10, MayVanish: true),
             new FormParameter("the level"),
@@ -40,20 +45,20 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
     public override IReadOnlyList<FormParameter> Coordinates { get; }
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
-        [
-            new Restriction(
-                2,
-                0,
-                Identification.NotIdentified,
-                "The slow start (E_0, alpha) is not identified"
-            ),
-            new Restriction(
-                0,
-                double.NegativeInfinity,
-                Identification.FloorNotIdentified,
-                "E_inf is not identified"
-            ),
-        ];
+    [
+        new Restriction(
+            2,
+            0,
+            Identification.NotIdentified,
+            "The slow start (E_0, alpha) is not identified"
+        ),
+        new Restriction(
+            0,
+            double.NegativeInfinity,
+            Identification.FloorNotIdentified,
+            "E_inf is not identified"
+        ),
+    ];
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row)
     {
@@ -123,8 +128,7 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
             // L = floor + width s(z), 1 - s(z) = s(-z)
             var logShare = -Softplus(-z);
             var logRest = -Softplus(z);
-            var residual =
-                (1 - alpha) * Math.Log(width) + logShare - (alpha * logRest) - target;
+            var residual = (1 - alpha) * Math.Log(width) + logShare - (alpha * logRest) - target;
             if (residual > 0)
             {
                 high = z;

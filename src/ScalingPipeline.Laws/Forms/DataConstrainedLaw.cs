@@ -53,10 +53,7 @@ public readonly record struct DataConstrainedLaw(
     public double Loss(double parameters, double tokens, double uniqueTokens)
     {
         var unique = Math.Min(tokens, uniqueTokens);
-        return Base.Loss(
-            EffectiveParameters(parameters, unique),
-            EffectiveTokens(tokens, unique)
-        );
+        return Base.Loss(EffectiveParameters(parameters, unique), EffectiveTokens(tokens, unique));
     }
 
     private static double Saturating(double repetitions, double scale) =>

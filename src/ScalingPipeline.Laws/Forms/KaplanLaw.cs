@@ -24,10 +24,7 @@ public readonly record struct KaplanLaw(double Nc, double Dc, double AlphaN, dou
     /// By which share the loss lies above that of unlimited data: L(N, D)/L(N, inf) - 1 = (1 + (N/N_c)^(alpha_N/alpha_D) D_c/D)^alpha_D - 1 (eq. 4.3).
     /// </summary>
     public double Overfitting(double parameters, double tokens) =>
-        Math.Pow(
-            1 + (Math.Pow(parameters / Nc, AlphaN / AlphaD) * Dc / tokens),
-            AlphaD
-        ) - 1;
+        Math.Pow(1 + (Math.Pow(parameters / Nc, AlphaN / AlphaD) * Dc / tokens), AlphaD) - 1;
 
     /// <summary>The tokens at which the loss of N parameters lies no more than <paramref name="overfitting"/> above that of unlimited data (eq. 4.4).</summary>
     /// <param name="parameters">N.</param>
@@ -39,6 +36,5 @@ public readonly record struct KaplanLaw(double Nc, double Dc, double AlphaN, dou
 
     /// <summary>A lower bound on the step at which a run limited by data stops early: S_c / (L(N, D) - L(N, inf))^(1/alpha_S) (eq. 5.7).</summary>
     public double EarlyStoppingSteps(double parameters, double tokens, KaplanStepLaw steps) =>
-        steps.Sc
-        * Math.Pow(Loss(parameters, tokens) - LossOfSize(parameters), -1 / steps.AlphaS);
+        steps.Sc * Math.Pow(Loss(parameters, tokens) - LossOfSize(parameters), -1 / steps.AlphaS);
 }

@@ -34,8 +34,7 @@ public readonly record struct OvertrainingLaw(double E, double A, double B, doub
     public double LossAtCompute(double compute, double tokensPerParameter) =>
         E
         + (
-            (
-                (A * Math.Pow(tokensPerParameter, Eta)) + (B * Math.Pow(tokensPerParameter, -Eta))
-            ) * Math.Pow(compute, -Eta)
+            ((A * Math.Pow(tokensPerParameter, Eta)) + (B * Math.Pow(tokensPerParameter, -Eta)))
+            * Math.Pow(compute, -Eta)
         );
 }

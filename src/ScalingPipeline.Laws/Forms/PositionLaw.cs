@@ -31,8 +31,7 @@ public readonly record struct PositionLaw(double Floor, double First, double P)
     }
 
     /// <summary>Mean loss over the first T positions: what a whole sequence of that length shows.</summary>
-    public double MeanLoss(int length) =>
-        Floor + ((First - Floor) * Harmonic(length) / length);
+    public double MeanLoss(int length) => Floor + ((First - Floor) * Harmonic(length) / length);
 
     /// <summary>Mutual information in nats of the positions 1..T with T+1..2T: (2 H_T(p) - H_2T(p)) (L_U - L(N)).</summary>
     public double MutualInformation(int length) =>

@@ -111,5 +111,6 @@ public static class IsoFlopProfiles
         return null;
     }
 
-    private static double[] Fit(double[] u, double[] loss) => Polynomial.Fit(u, loss, 2).Coefficients;
+    private static double[] Fit(double[] u, double[] loss) =>
+        Polynomial.Fit(u, loss, 2).Coefficients;
 }

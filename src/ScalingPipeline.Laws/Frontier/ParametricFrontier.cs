@@ -67,7 +67,10 @@ public static class ParametricFrontier
         {
             gradientX0[i] =
                 sign
-                * ((-gradientG[i] / exponent) + (logG * sign * gradientA[i] / (exponent * exponent)));
+                * (
+                    (-gradientG[i] / exponent)
+                    + (logG * sign * gradientA[i] / (exponent * exponent))
+                );
         }
 
         var delta = new DeltaMethod(centred);

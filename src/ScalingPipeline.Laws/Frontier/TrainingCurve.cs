@@ -3,7 +3,10 @@ namespace ScalingPipeline.Laws.Frontier;
 /// <summary>The loss of one run along its training.</summary>
 /// <param name="Parameters">N of the run.</param>
 /// <param name="Points">FLOP spent and loss in nats, in order of compute.</param>
-public sealed record TrainingCurve(double Parameters, IReadOnlyList<(double Compute, double Loss)> Points)
+public sealed record TrainingCurve(
+    double Parameters,
+    IReadOnlyList<(double Compute, double Loss)> Points
+)
 {
     /// <summary>The curve smoothed along its index with a Gaussian of the given standard deviation; ten steps is the choice of Hoffmann et al. 2022, section 3.1.</summary>
     public TrainingCurve Smoothed(double steps)
@@ -24,7 +27,10 @@ public sealed record TrainingCurve(double Parameters, IReadOnlyList<(double Comp
             smooth[i] = (Points[i].Compute, sum / total);
         }
 
-        return this with { Points = smooth };
+        return this with
+        {
+            Points = smooth,
+        };
     }
 
     /// <summary>The loss at a compute, by interpolation in logs; null outside the curve.</summary>

@@ -32,8 +32,7 @@ public static class OffOptimalSize
     /// </summary>
     public static double? Steps(KaplanStepLaw law, double factor)
     {
-        var left =
-            1 + (law.AlphaS / law.AlphaN * (1 - Math.Pow(factor, -law.AlphaN)));
+        var left = 1 + (law.AlphaS / law.AlphaN * (1 - Math.Pow(factor, -law.AlphaN)));
         return left > 0 ? Math.Pow(left, -1 / law.AlphaS) : null;
     }
 

@@ -96,9 +96,7 @@ internal sealed class NamedParameters
                 [
                     .. Enumerable
                         .Range(0, p)
-                        .Select(i =>
-                            (IReadOnlyList<double>)[.. covariance.Skip(i * p).Take(p)]
-                        ),
+                        .Select(i => (IReadOnlyList<double>)[.. covariance.Skip(i * p).Take(p)]),
                 ]
                 : []
         );

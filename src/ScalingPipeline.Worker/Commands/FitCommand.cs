@@ -153,9 +153,7 @@ public static class FitCommand
         }
 
         console.Write(table);
-        console.WriteLine(
-            $"errors     {fit.UncertaintyBasis ?? "from the line"}"
-        );
+        console.WriteLine($"errors     {fit.UncertaintyBasis ?? "from the line"}");
         console.WriteLine(
             $"status     {LawWords.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
         );

@@ -72,7 +72,8 @@ internal sealed class FitCommandOptions
     public Option<bool> Profile { get; } =
         new("--profile")
         {
-            Description = "Add profile intervals, which know where the data do not bound a parameter",
+            Description =
+                "Add profile intervals, which know where the data do not bound a parameter",
         };
 
     public void AddTo(Command command)
@@ -142,7 +143,8 @@ internal sealed class FitCommandOptions
             );
         }
 
-        var chosen = parsed.GetValue(ofLoss) ? LossFunction.LeastSquaresOfLoss
+        var chosen =
+            parsed.GetValue(ofLoss) ? LossFunction.LeastSquaresOfLoss
             : width is null ? law.Published
             : Huber(width);
         if (chosen.OfLoss && LawCatalogue.IsAdditive(law))

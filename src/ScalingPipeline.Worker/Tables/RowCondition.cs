@@ -15,11 +15,12 @@ public sealed record RowCondition(string Column, string Comparison, string Value
     public static RowCondition Parse(string text)
     {
         var at = text.AsSpan().IndexOfAny("!<>=");
-        var comparison = at > 0
-            ? _comparisons.FirstOrDefault(c =>
-                text.AsSpan(at).StartsWith(c, StringComparison.Ordinal)
-            )
-            : null;
+        var comparison =
+            at > 0
+                ? _comparisons.FirstOrDefault(c =>
+                    text.AsSpan(at).StartsWith(c, StringComparison.Ordinal)
+                )
+                : null;
         return comparison is null
             ? throw new UserErrorException(
                 $"--where '{text}' is not understood: give COLUMN=VALUE, or another of != < <= > >= in place of =."

@@ -16,7 +16,7 @@ internal static class TableLaw
 
     /// <summary>The names that <see cref="Fit"/> knows besides those of the catalogue.</summary>
     public static IReadOnlyList<string> Relations { get; } =
-        [OptimalSize, OptimalTokens, IsoFlop + OptimalSize, IsoFlop + OptimalTokens];
+    [OptimalSize, OptimalTokens, IsoFlop + OptimalSize, IsoFlop + OptimalTokens];
 
     public static bool IsRelation(string law) =>
         Relations.Contains(law, StringComparer.OrdinalIgnoreCase);
@@ -47,11 +47,7 @@ internal static class TableLaw
 
     /// <summary>The optimal size or data against compute, through the rows as they are, or through the vertices of isoFLOP profiles.</summary>
     /// <inheritdoc cref="Fit" path="/exception"/>
-    public static LawRecord Relation(
-        string table,
-        string law,
-        IReadOnlyList<ObservationRow> rows
-    )
+    public static LawRecord Relation(string table, string law, IReadOnlyList<ObservationRow> rows)
     {
         var compute = Column(table, rows, TableVariable.Compute);
         var size = law.EndsWith(OptimalSize, StringComparison.OrdinalIgnoreCase);
@@ -59,12 +55,7 @@ internal static class TableLaw
         if (!NeedsLoss(law))
         {
             var y = Column(table, rows, size ? TableVariable.Parameters : TableVariable.Tokens);
-            return TableFit.Relation(
-                table,
-                name,
-                PowerRelationFit.Fit(compute, y, name),
-                compute
-            );
+            return TableFit.Relation(table, name, PowerRelationFit.Fit(compute, y, name), compute);
         }
 
         var parameters = Column(table, rows, TableVariable.Parameters);
@@ -78,10 +69,7 @@ internal static class TableLaw
             [.. optimum.Points.Select(p => p.Compute)]
         ) with
         {
-            Excluded =
-            [
-                .. optimum.Excluded.Select(reason => new ExcludedRun("", reason)),
-            ],
+            Excluded = [.. optimum.Excluded.Select(reason => new ExcludedRun("", reason))],
         };
     }
 

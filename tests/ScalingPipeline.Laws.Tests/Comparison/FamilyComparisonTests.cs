@@ -23,7 +23,11 @@ public sealed class FamilyComparisonTests
         Assert.Equal(FamilyRelation.SameExponent, comparison.Relation);
         Assert.InRange(comparison.EquivalentSize, 4.5, 5.5);
         Assert.True(comparison.EquivalentSizeLow < 5 && comparison.EquivalentSizeHigh > 5);
-        Assert.Equal(comparison.First!.Value.Loss(1e6), comparison.Second!.Value.Loss(1e6 * comparison.EquivalentSize), 1e-9);
+        Assert.Equal(
+            comparison.First!.Value.Loss(1e6),
+            comparison.Second!.Value.Loss(1e6 * comparison.EquivalentSize),
+            1e-9
+        );
     }
 
     [Fact]
@@ -37,11 +41,7 @@ public sealed class FamilyComparisonTests
 
         Assert.Equal(FamilyRelation.DifferentExponents, comparison.Relation);
         Assert.Equal(0.07, comparison.ExponentDifference, 0.02);
-        Assert.Equal(
-            0.32,
-            comparison.Second!.Value.Alpha,
-            0.03
-        );
+        Assert.Equal(0.32, comparison.Second!.Value.Alpha, 0.03);
     }
 
     [Fact]
@@ -67,7 +67,13 @@ public sealed class FamilyComparisonTests
     [Fact]
     public void Three_points_tell_nothing()
     {
-        var few = LossTable.Of(["N"], [[1e4, 1e5]], [3.0, 2.5]);
+        var few = LossTable.Of(
+            ["N"],
+            [
+                [1e4, 1e5],
+            ],
+            [3.0, 2.5]
+        );
 
         var comparison = FamilyComparison.Of(few, few, FitOptions.LeastSquares);
 
@@ -82,10 +88,7 @@ public sealed class FamilyComparisonTests
         return LossTable.Of(
             ["N"],
             [n],
-            Array.ConvertAll(
-                n,
-                x => law.Loss(x) * Math.Exp(0.002 * SyntheticRuns.Normal(random))
-            )
+            Array.ConvertAll(n, x => law.Loss(x) * Math.Exp(0.002 * SyntheticRuns.Normal(random)))
         );
     }
 }

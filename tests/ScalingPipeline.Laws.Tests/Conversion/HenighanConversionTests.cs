@@ -55,11 +55,7 @@ public sealed class HenighanConversionTests
 
         Assert.Equal(1, relation.X0 / 3.3e-13, 0.02);
         Assert.Equal(1.3e9, PowerLawForms.Multiplier(relation), 1);
-        Assert.Equal(
-            10,
-            PowerLawForms.Inverse(relation).At(relation.At(10)),
-            1e-9
-        );
+        Assert.Equal(10, PowerLawForms.Inverse(relation).At(relation.At(10)), 1e-9);
     }
 
     /// <summary>Section 3.2: with N_opt ~ C^0.7, D ~ N^0.4; never faster than N^(2/3).</summary>

@@ -20,10 +20,7 @@ public sealed class LearningCurveCollapseTests
     [Fact]
     public void A_family_of_badly_chosen_sizes_does_not_collapse()
     {
-        var collapse = LearningCurveCollapse.Of(
-            Family(c => 1e8 * Math.Pow(c / 1e19, 0.9)),
-            _law.E
-        );
+        var collapse = LearningCurveCollapse.Of(Family(c => 1e8 * Math.Pow(c / 1e19, 0.9)), _law.E);
 
         Assert.True(collapse.WorstSpread() > 0.02, $"{collapse.WorstSpread()}");
     }

@@ -11,11 +11,7 @@ public sealed class ScheduledCurveTests
     [
         LearningRateSchedule.Constant(Peak, 2400),
         LearningRateSchedule.Cosine(Peak, Peak / 10, 2400),
-        new(
-            Enumerable
-                .Repeat(Peak, 800)
-                .Concat(Enumerable.Repeat(Peak / 3, 1600))
-        ),
+        new(Enumerable.Repeat(Peak, 800).Concat(Enumerable.Repeat(Peak / 3, 1600))),
     ];
 
     private static readonly LearningRateSchedule _unseen = LearningRateSchedule.StableThenDecay(
@@ -41,11 +37,7 @@ public sealed class ScheduledCurveTests
         Assert.Equal(law.L0, fitted.Law!.Value.L0, 0.05);
         foreach (var step in new[] { 1000, 1950, 2100, 2400 })
         {
-            Assert.Equal(
-                1,
-                fitted.Law.Value.Loss(_unseen, step) / law.Loss(_unseen, step),
-                5e-4
-            );
+            Assert.Equal(1, fitted.Law.Value.Loss(_unseen, step) / law.Loss(_unseen, step), 5e-4);
         }
     }
 
@@ -73,11 +65,7 @@ public sealed class ScheduledCurveTests
         var law = new AnnealingLaw(2.6, 0.4, 0.5, 0.6, 0.999);
         var points = Points(law.Loss).Where(p => p.Curve == 0).ToArray();
 
-        var fitted = ScheduledCurveFit.Annealing(
-            points,
-            _schedules,
-            FitOptions.LeastSquares
-        );
+        var fitted = ScheduledCurveFit.Annealing(points, _schedules, FitOptions.LeastSquares);
 
         Assert.Equal(Identification.NotIdentified, fitted.Fit.Status.Kind);
     }

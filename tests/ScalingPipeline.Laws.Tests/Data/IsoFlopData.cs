@@ -32,14 +32,14 @@ internal static class IsoFlopData
     /// <summary>The optimal pairs that were published, where there is one.</summary>
     public static Dictionary<string, OptimalPair[]> Pairs() =>
         Grouped(
-            "isoflop/optimal_pairs.csv",
-            row => new OptimalPair(
-                Csv.Number(row["flops"]),
-                Optional(row["n"]),
-                Optional(row["t"]),
-                Optional(row["loss"])
+                "isoflop/optimal_pairs.csv",
+                row => new OptimalPair(
+                    Csv.Number(row["flops"]),
+                    Optional(row["n"]),
+                    Optional(row["t"]),
+                    Optional(row["loss"])
+                )
             )
-        )
             .ToDictionary(
                 pair => pair.Key,
                 pair => pair.Value.Where(p => double.IsFinite(p.Parameters)).ToArray(),
@@ -50,18 +50,20 @@ internal static class IsoFlopData
     public static Dictionary<string, Dictionary<string, double>> PublishedFits()
     {
         var fits = new Dictionary<string, Dictionary<string, double>>(StringComparer.Ordinal);
-        foreach (
-            var line in File.ReadLines(SharedData.PathOrSkip("isoflop/published_fits.jsonl"))
-        )
+        foreach (var line in File.ReadLines(SharedData.PathOrSkip("isoflop/published_fits.jsonl")))
         {
             using var document = JsonDocument.Parse(line);
             var row = document.RootElement;
             if (row.GetProperty("fit").GetString() == "basic")
             {
-                fits[string.Join('/', _key.Select(k => row.GetProperty(k).GetString()))] = row
-                    .EnumerateObject()
-                    .Where(p => p.Value.ValueKind == JsonValueKind.Number)
-                    .ToDictionary(p => p.Name, p => p.Value.GetDouble(), StringComparer.Ordinal);
+                fits[string.Join('/', _key.Select(k => row.GetProperty(k).GetString()))] =
+                    row.EnumerateObject()
+                        .Where(p => p.Value.ValueKind == JsonValueKind.Number)
+                        .ToDictionary(
+                            p => p.Name,
+                            p => p.Value.GetDouble(),
+                            StringComparer.Ordinal
+                        );
             }
         }
 
@@ -80,6 +82,5 @@ internal static class IsoFlopData
                 StringComparer.Ordinal
             );
 
-    private static double Optional(string text) =>
-        text.Length == 0 ? double.NaN : Csv.Number(text);
+    private static double Optional(string text) => text.Length == 0 ? double.NaN : Csv.Number(text);
 }

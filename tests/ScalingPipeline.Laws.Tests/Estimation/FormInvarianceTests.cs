@@ -28,10 +28,7 @@ public sealed class FormInvarianceTests
             {
                 var one = KaplanFit.Fit(Table(rows), options).Law!.Value;
                 var other = KaplanFit
-                    .Fit(
-                        Table([.. rows.Select(r => (r.N * Unit, r.D / Unit, r.Loss))]),
-                        options
-                    )
+                    .Fit(Table([.. rows.Select(r => (r.N * Unit, r.D / Unit, r.Loss))]), options)
                     .Law!.Value;
 
                 Assert.Equal(one.AlphaN, other.AlphaN, 1e-6);
@@ -133,11 +130,7 @@ public sealed class FormInvarianceTests
         Assert.Equal(1, general.Fit.Objective / kernel.Fit.Objective, 1e-9);
         Assert.Equal(kernel.Law!.Value.Alpha, general.Law!.Value.Alpha, 1e-6);
         Assert.Equal(kernel.Law.Value.Beta, general.Law.Value.Beta, 1e-6);
-        Assert.Equal(
-            1,
-            general.Fit["beta"].StandardError / kernel.Fit["beta"].StandardError,
-            1e-3
-        );
+        Assert.Equal(1, general.Fit["beta"].StandardError / kernel.Fit["beta"].StandardError, 1e-3);
     }
 
     /// <summary>Exact derivatives against differences, at a point where every term of each form matters.</summary>
@@ -147,7 +140,9 @@ public sealed class FormInvarianceTests
         var data = Table(Rows(1));
         LossTable line = LossTable.Of(
             ["N"],
-            [[1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10]],
+            [
+                [1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10],
+            ],
             [5.0, 4, 3.3, 2.8, 2.5, 2.3, 2.2]
         );
         (LawForm Form, LossTable Data, double[] Theta)[] cases =
@@ -170,7 +165,10 @@ public sealed class FormInvarianceTests
                 var value = form.LogLoss(jets, row);
                 for (var i = 0; i < theta.Length; i++)
                 {
-                    var (up, down) = (Moved(form, theta, row, i, 1e-5), Moved(form, theta, row, i, -1e-5));
+                    var (up, down) = (
+                        Moved(form, theta, row, i, 1e-5),
+                        Moved(form, theta, row, i, -1e-5)
+                    );
                     var slope = (up.Value - down.Value) / 2e-5;
                     Assert.Equal(slope, value.Slope(i), 1e-6 * (1 + Math.Abs(slope)));
                     for (var j = 0; j < theta.Length; j++)

@@ -83,10 +83,7 @@ public sealed class FormRecoveryTests
     {
         var law = new SigmoidalPowerLaw(0.2, 1, 0.8, 30, 0.35);
 
-        var fitted = SigmoidalPowerFit.Fit(
-            Line("D", 1e3, 1e9, law.Loss, 30),
-            Options(estimator)
-        );
+        var fitted = SigmoidalPowerFit.Fit(Line("D", 1e3, 1e9, law.Loss, 30), Options(estimator));
 
         Found(fitted, ("E_inf", 0.2), ("E_0", 1), ("alpha", 0.8), ("beta", 30), ("c", 0.35));
     }

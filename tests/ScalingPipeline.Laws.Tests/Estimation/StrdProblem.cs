@@ -28,35 +28,35 @@ internal sealed class StrdProblem : IResidualModel
     }
 
     public static IReadOnlyList<string> Names { get; } =
-        [
-            "Misra1a",
-            "Chwirut2",
-            "Chwirut1",
-            "Lanczos3",
-            "Gauss1",
-            "Gauss2",
-            "DanWood",
-            "Misra1b",
-            "Kirby2",
-            "Hahn1",
-            "Nelson",
-            "MGH17",
-            "Lanczos1",
-            "Lanczos2",
-            "Gauss3",
-            "Misra1c",
-            "Misra1d",
-            "Roszman1",
-            "ENSO",
-            "MGH09",
-            "Thurber",
-            "BoxBOD",
-            "Rat42",
-            "MGH10",
-            "Eckerle4",
-            "Rat43",
-            "Bennett5",
-        ];
+    [
+        "Misra1a",
+        "Chwirut2",
+        "Chwirut1",
+        "Lanczos3",
+        "Gauss1",
+        "Gauss2",
+        "DanWood",
+        "Misra1b",
+        "Kirby2",
+        "Hahn1",
+        "Nelson",
+        "MGH17",
+        "Lanczos1",
+        "Lanczos2",
+        "Gauss3",
+        "Misra1c",
+        "Misra1d",
+        "Roszman1",
+        "ENSO",
+        "MGH09",
+        "Thurber",
+        "BoxBOD",
+        "Rat42",
+        "MGH10",
+        "Eckerle4",
+        "Rat43",
+        "Bennett5",
+    ];
 
     public double[][] Starts { get; }
 
@@ -97,8 +97,7 @@ internal sealed class StrdProblem : IResidualModel
         return model(theta.ToArray(), row[1..]) - (ofLog ? Math.Log(row[0]) : row[0]);
     }
 
-    private static double Number(string text) =>
-        double.Parse(text, CultureInfo.InvariantCulture);
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>The models as NIST prints them.</summary>
     private static Func<Jet[], double[], Jet> Model(string name) =>
@@ -139,19 +138,15 @@ internal sealed class StrdProblem : IResidualModel
                 + (b[7] * (2 * Math.PI * x[0] / b[6]).Cos())
                 + (b[8] * (2 * Math.PI * x[0] / b[6]).Sin()),
             "MGH09" => (b, x) =>
-                b[0]
-                * ((x[0] * x[0]) + (b[1] * x[0]))
-                / ((x[0] * x[0]) + (b[2] * x[0]) + b[3]),
+                b[0] * ((x[0] * x[0]) + (b[1] * x[0])) / ((x[0] * x[0]) + (b[2] * x[0]) + b[3]),
             "Thurber" => (b, x) =>
                 (b[0] + (x[0] * (b[1] + (x[0] * (b[2] + (b[3] * x[0]))))))
                 / (1 + (x[0] * (b[4] + (x[0] * (b[5] + (b[6] * x[0])))))),
             "BoxBOD" => (b, x) => b[0] * (1 - (-b[1] * x[0]).Exp()),
             "Rat42" => (b, x) => b[0] / (1 + (b[1] - (b[2] * x[0])).Exp()),
             "MGH10" => (b, x) => b[0] * (b[1] / (x[0] + b[2])).Exp(),
-            "Eckerle4" => (b, x) =>
-                b[0] / b[1] * (-0.5 * ((x[0] - b[2]) / b[1]).Pow(2)).Exp(),
-            "Rat43" => (b, x) =>
-                b[0] / ((b[1] - (b[2] * x[0])).Softplus() / b[3]).Exp(),
+            "Eckerle4" => (b, x) => b[0] / b[1] * (-0.5 * ((x[0] - b[2]) / b[1]).Pow(2)).Exp(),
+            "Rat43" => (b, x) => b[0] / ((b[1] - (b[2] * x[0])).Softplus() / b[3]).Exp(),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
 }

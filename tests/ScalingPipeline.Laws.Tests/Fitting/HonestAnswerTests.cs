@@ -90,7 +90,10 @@ public sealed class HonestAnswerTests
             )
             .ToArray();
 
-        var (robust, undisturbed) = (Fit(all, FitOptions.Reporting), Fit(calm, FitOptions.Reporting));
+        var (robust, undisturbed) = (
+            Fit(all, FitOptions.Reporting),
+            Fit(calm, FitOptions.Reporting)
+        );
         var (pulled, straight) = (
             Fit(all, FitOptions.LeastSquares),
             Fit(calm, FitOptions.LeastSquares)
@@ -134,10 +137,7 @@ public sealed class HonestAnswerTests
         var length = Array.ConvertAll(rows, r => Csv.Number(r["context_len"]));
         var loss = Array.ConvertAll(rows, r => Csv.Number(r["mean_nll_first_k"]));
 
-        var power = PowerLawFit.Fit(
-            Observations.OfOne("t", length, loss),
-            FitOptions.LeastSquares
-        );
+        var power = PowerLawFit.Fit(Observations.OfOne("t", length, loss), FitOptions.LeastSquares);
         var broken = BrokenPowerFit.Fit(LossTable.Of(["t"], [length], loss), FitOptions.Reporting);
 
         Assert.False(power.Fit.Status.IsUsable);
@@ -197,7 +197,14 @@ public sealed class HonestAnswerTests
     public void Too_few_rows_for_a_law_are_told_with_the_number_it_needs()
     {
         var fitted = KaplanFit.Fit(
-            LossTable.Of(["N", "D"], [[1e6, 1e7, 1e8], [1e9, 1e9, 1e9]], [4.0, 3.5, 3.2]),
+            LossTable.Of(
+                ["N", "D"],
+                [
+                    [1e6, 1e7, 1e8],
+                    [1e9, 1e9, 1e9],
+                ],
+                [4.0, 3.5, 3.2]
+            ),
             FitOptions.LeastSquares
         );
 

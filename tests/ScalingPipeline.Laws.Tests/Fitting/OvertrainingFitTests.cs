@@ -49,9 +49,7 @@ public sealed class OvertrainingFitTests
     public void The_law_in_compute_is_the_law_in_size_and_data_with_one_exponent()
     {
         var runs = OpenlmRun.Load("rpj", "c4_val");
-        var law = OvertrainingFit
-            .Fit(OpenlmRun.Table(runs), FitOptions.Reporting)
-            .Law!.Value;
+        var law = OvertrainingFit.Fit(OpenlmRun.Table(runs), FitOptions.Reporting).Law!.Value;
 
         foreach (var run in runs)
         {

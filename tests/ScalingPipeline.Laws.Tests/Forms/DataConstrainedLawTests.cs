@@ -26,11 +26,7 @@ public sealed class DataConstrainedLawTests
         var law = DataConstrainedLaw.Published;
         var parameters = law.OptimalParameters(1e11);
 
-        Assert.Equal(
-            law.Base.Loss(parameters, 1e11),
-            law.Loss(parameters, 1e11, 1e11),
-            1e-13
-        );
+        Assert.Equal(law.Base.Loss(parameters, 1e11), law.Loss(parameters, 1e11, 1e11), 1e-13);
         Assert.Equal(
             parameters,
             law.Base.OptimalParameters(6 * parameters * 1e11),
@@ -45,11 +41,7 @@ public sealed class DataConstrainedLawTests
         var law = DataConstrainedLaw.Published;
 
         Assert.InRange(law.EffectiveTokens(4e9, 1e9), 3.7e9, 4e9);
-        Assert.Equal(
-            1e9 * (1 + law.RepeatedTokens),
-            law.EffectiveTokens(1e15, 1e9),
-            1
-        );
+        Assert.Equal(1e9 * (1 + law.RepeatedTokens), law.EffectiveTokens(1e15, 1e9), 1);
         Assert.True(law.EffectiveTokens(2e10, 1e9) > law.EffectiveTokens(1e10, 1e9));
     }
 }

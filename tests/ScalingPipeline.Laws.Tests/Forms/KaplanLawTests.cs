@@ -24,11 +24,7 @@ public sealed class KaplanLawTests
 
         Assert.Equal(1, tokens / (5e3 * Math.Pow(parameters, 0.74)), 0.2);
         Assert.Equal(0.02, law.Overfitting(parameters, tokens), 1e-12);
-        Assert.Equal(
-            law.LossOfSize(parameters) * 1.02,
-            law.Loss(parameters, tokens),
-            1e-9
-        );
+        Assert.Equal(law.LossOfSize(parameters) * 1.02, law.Loss(parameters, tokens), 1e-9);
     }
 
     [Fact]

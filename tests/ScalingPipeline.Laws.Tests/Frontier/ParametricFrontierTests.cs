@@ -18,11 +18,7 @@ public sealed class ParametricFrontierTests
 
         var size = optimum.OptimalSize;
         Assert.Equal(0.5126, size.Law!.Value.Exponent, 2e-3);
-        Assert.Equal(
-            1,
-            size.Law.Value.Exponent + optimum.OptimalTokens.Law!.Value.Exponent,
-            1e-12
-        );
+        Assert.Equal(1, size.Law.Value.Exponent + optimum.OptimalTokens.Law!.Value.Exponent, 1e-12);
         Assert.Equal(0.018, sample.StandardError(law => law.ParameterAllocation), 3e-3);
 
         // To first order, from the few points in Huber's quadratic zone: the same within a factor 1.6.

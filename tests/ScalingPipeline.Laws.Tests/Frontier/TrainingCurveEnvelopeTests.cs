@@ -13,11 +13,7 @@ public sealed class TrainingCurveEnvelopeTests
     {
         var optimum = TrainingCurveEnvelope.Fit(Curves(40));
 
-        Assert.Equal(
-            _law.ParameterAllocation,
-            optimum.OptimalSize.Law!.Value.Exponent,
-            0.01
-        );
+        Assert.Equal(_law.ParameterAllocation, optimum.OptimalSize.Law!.Value.Exponent, 0.01);
         Assert.Equal(_law.TokenAllocation, optimum.OptimalTokens.Law!.Value.Exponent, 0.01);
         Assert.InRange(optimum.Points.Count, 1000, TrainingCurveEnvelope.FlopValues);
         foreach (var pair in optimum.Points)
@@ -47,10 +43,7 @@ public sealed class TrainingCurveEnvelopeTests
         var optimum = TrainingCurveEnvelope.Fit([Curves(20)[0]]);
 
         Assert.Null(optimum.OptimalSize.Law);
-        Assert.Equal(
-            Laws.Fitting.Identification.TooFewPoints,
-            optimum.OptimalSize.Fit.Status.Kind
-        );
+        Assert.Equal(Laws.Fitting.Identification.TooFewPoints, optimum.OptimalSize.Fit.Status.Kind);
     }
 
     [Fact]

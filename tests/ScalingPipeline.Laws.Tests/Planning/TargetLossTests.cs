@@ -17,11 +17,7 @@ public sealed class TargetLossTests
 
         Assert.Equal(loss, _law.Loss(plan.Parameters, plan.Tokens), 1e-12);
         Assert.Equal(loss, _law.FrontierLoss(plan.Compute), 1e-9);
-        Assert.Equal(
-            1,
-            plan.Parameters / _law.OptimalParameters(plan.Compute),
-            1e-9
-        );
+        Assert.Equal(1, plan.Parameters / _law.OptimalParameters(plan.Compute), 1e-9);
         foreach (var factor in new[] { 0.5, 0.9, 1.1, 2 })
         {
             var tokens = TargetLoss.TokensFor(_law, factor * plan.Parameters, loss);

@@ -60,7 +60,9 @@ public sealed class ReplicationBootstrapTests
         var mean = values.Average();
         var second = values.Average(v => Math.Pow(v - mean, 2));
         var fourth = values.Average(v => Math.Pow(v - mean, 4));
-        var noise = Math.Sqrt(((fourth / (second * second)) - 1) / 4 * ((1 / 2000.0) + (1 / 4000.0)));
+        var noise = Math.Sqrt(
+            ((fourth / (second * second)) - 1) / 4 * ((1 / 2000.0) + (1 / 4000.0))
+        );
         Assert.Equal(0, sample.Unconverged);
         Assert.Equal(1, sample.StandardError(value) / published, 3 * noise);
     }

@@ -167,19 +167,16 @@ public sealed class FitTests
             TestContext.Current.CancellationToken
         );
 
-        var law = await Cli.JsonAsync(
-            "fit",
-            table,
-            "--law",
-            "broken(D)",
-            "--predict",
-            points
-        );
+        var law = await Cli.JsonAsync("fit", table, "--law", "broken(D)", "--predict", points);
 
         var predictions = law["predictions"]!.AsArray();
         Assert.NotNull(predictions[0]!["interval"]);
         Assert.Null(predictions[1]!["interval"]);
-        Assert.Contains("not followed beyond", (string)predictions[1]!["basis"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "not followed beyond",
+            (string)predictions[1]!["basis"]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -219,9 +216,7 @@ public sealed class FitTests
                     1.8
                     + Math.Pow(n / 1e6, -0.35)
                     + Math.Pow((j % 2 == 0 ? d : 0.8 * d) / 1e8, -0.37);
-                yield return FormattableString.Invariant(
-                    $"r{i}-{j},{n},{d},{u},{d / 1e6},{loss}"
-                );
+                yield return FormattableString.Invariant($"r{i}-{j},{n},{d},{u},{d / 1e6},{loss}");
             }
         }
     }
