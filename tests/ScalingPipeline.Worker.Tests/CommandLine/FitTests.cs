@@ -91,7 +91,7 @@ public sealed class FitTests
     [InlineData("L(C)")]
     [InlineData("M3(N)")]
     [InlineData("M4(D)")]
-    [InlineData("broken(C)")]
+    [InlineData("broken(D)")]
     [InlineData("kaplan")]
     [InlineData("L(N,S)")]
     [InlineData("gadre")]
