@@ -9,6 +9,14 @@ internal static class AdditiveFit
         FitOptions options
     )
     {
+        if (options.Loss.OfLoss)
+        {
+            throw new ArgumentException(
+                "Power laws and L(N, D) are fitted to log L; choose least squares or a Huber loss of its residuals.",
+                nameof(options)
+            );
+        }
+
         var form = new AdditiveForm(options.WithFloor, data.HasTwoVariables);
         var support = Support.Of(data);
         var fit = new Fit

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Estimation;
+
 namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>What a fit found, apart from the law itself. Everything is in full precision: store it unrounded.</summary>
@@ -46,6 +48,12 @@ public sealed record Fit
 
     /// <summary>The fit in centred logs, with its covariance; null when there were too few points.</summary>
     public CentredParameters? Centred { get; init; }
+
+    /// <summary>Covariance of <see cref="Parameters"/>, row by row, to first order; null for laws whose covariance is kept in <see cref="Centred"/>, or where none exists.</summary>
+    public IReadOnlyList<double>? Covariance { get; init; }
+
+    /// <summary>The end of a fit of a general form; null for the additive laws and when there were too few points.</summary>
+    internal FittedForm? Form { get; init; }
 
     /// <summary>The largest compute (6 N D, or x itself) among the points: extrapolation is measured from here.</summary>
     public double LargestCompute { get; init; } = double.NaN;

@@ -1,16 +1,24 @@
 namespace ScalingPipeline.Laws.Fitting;
 
-/// <summary>The function of a residual of log L whose weighted <em>sum</em> (never mean) a fit minimises.</summary>
+/// <summary>The function of a residual (of log L, unless it says otherwise) whose weighted <em>sum</em> (never mean) a fit minimises.</summary>
 public readonly record struct LossFunction
 {
-    private LossFunction(double delta, double factor)
+    private LossFunction(double delta, double factor, bool ofLoss = false)
     {
         Delta = delta;
         Factor = factor;
+        OfLoss = ofLoss;
     }
 
     /// <summary>Sum of squares, without a factor one half.</summary>
     public static LossFunction LeastSquares { get; } = new(double.PositiveInfinity, 2);
+
+    /// <summary>Sum of squares of the residuals of L itself, not of its log: what a plain curve fit minimises, as in Gadre et al. 2024.</summary>
+    public static LossFunction LeastSquaresOfLoss { get; } =
+        new(double.PositiveInfinity, 2, ofLoss: true);
+
+    /// <summary>Whether residuals are of L itself.</summary>
+    public bool OfLoss { get; }
 
     /// <summary>Where the quadratic zone ends; infinite for least squares.</summary>
     public double Delta { get; }
@@ -36,6 +44,6 @@ public readonly record struct LossFunction
 
     public override string ToString() =>
         double.IsPositiveInfinity(Delta)
-            ? "sum of squared residuals of log L"
+            ? $"sum of squared residuals of {(OfLoss ? "L" : "log L")}"
             : $"sum of Huber({Delta:G4}) of the residuals of log L";
 }

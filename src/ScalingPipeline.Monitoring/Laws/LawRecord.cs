@@ -50,6 +50,9 @@ public sealed record LawRecord
     /// <summary>Covariance of the parameters, in their order.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Covariance { get; init; }
 
+    /// <summary>What standard errors, covariance and intervals rest on, in words; null where it is not said.</summary>
+    public string? UncertaintyBasis { get; init; }
+
     public required int Points { get; init; }
 
     public required IReadOnlyList<ExcludedRun> Excluded { get; init; }

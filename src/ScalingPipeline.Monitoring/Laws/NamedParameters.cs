@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forms;
 
@@ -79,6 +80,25 @@ internal sealed class NamedParameters
                     [0, 0, 0, 0, 1],
                 ]
             )
+        );
+    }
+
+    /// <summary>The parameters of a law of the catalogue.</summary>
+    public static NamedParameters Of(FittedTable fitted)
+    {
+        var estimates = fitted.Fit.Parameters;
+        var p = estimates.Count;
+        return new NamedParameters(
+            [.. estimates.Select(e => e.Name)],
+            [.. estimates.Select(e => e.Value)],
+            fitted.Covariance is { } covariance
+                ?
+                [
+                    .. Enumerable
+                        .Range(0, p)
+                        .Select(i => (IReadOnlyList<double>)[.. covariance.Skip(i * p).Take(p)]),
+                ]
+                : []
         );
     }
 

@@ -1,28 +1,111 @@
+using ScalingPipeline.Laws.Catalogue;
+using ScalingPipeline.Laws.Estimation;
+using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Uncertainty;
+
 namespace ScalingPipeline.Monitoring.Laws;
 
 /// <summary>Fits laws to observations that come as a table and not from logs: the same fits, written down the same way.</summary>
 public static class TableFit
 {
     private const string None = "";
+    private const double ParameterLevel = 0.95;
 
-    /// <summary>L = L_inf + (x0/x)^alpha by least squares of ln L, unweighted.</summary>
+    /// <summary>With fewer runs most resamples do not hold enough different points for a law.</summary>
+    private const int RunsToBootstrap = 8;
+
+    /// <summary>Replicates of a bootstrap that nobody asked for, of laws without a solver of their own.</summary>
+    private const int GeneralReplicates = 200;
+
+    /// <summary>Any law of the catalogue.</summary>
     /// <param name="name">What the table is called: takes the place of the domain.</param>
-    /// <param name="variable">N, D or C.</param>
-    /// <param name="points">Run, x and loss in nats per token, each positive.</param>
-    public static LawRecord PowerLaw(
+    /// <param name="law">The law.</param>
+    /// <param name="data">Its columns, in the law's order.</param>
+    /// <param name="options">How to fit.</param>
+    /// <param name="replicates">Of the bootstrap; null for as many as are usual where the runs allow it.</param>
+    public static (LawRecord Record, FittedTable Fitted) Law(
         string name,
-        string variable,
-        IReadOnlyList<(string Run, double X, double Loss)> points
-    ) =>
-        new PowerLawRecords(Context(name))
-            .Of(variable, condition: null, points, next: null)
-            .Single();
+        LawDefinition law,
+        LossTable data,
+        FitOptions options,
+        int? replicates
+    )
+    {
+        var fitted = law.Fit(data, options);
+        var usual =
+            data.Runs.Count >= RunsToBootstrap && fitted.Fit.Status.IsUsable
+                ? LawCatalogue.IsAdditive(law)
+                    ? Bootstrap.DefaultReplicates
+                    : GeneralReplicates
+                : 0;
+        var record = LawRecords.Of(
+            Context(name),
+            law.Name,
+            law.Formula,
+            condition: null,
+            fitted.Fit,
+            NamedParameters.Of(fitted)
+        );
+        var count = replicates ?? usual;
+        return (
+            count > 0 && fitted.Bootstrap(LawContext.BootstrapSeed, count) is { } bootstrap
+                ? Resampled(record, bootstrap)
+                : record with
+                {
+                    UncertaintyBasis = "to first order, from the curvature at the optimum",
+                },
+            fitted
+        );
+    }
 
-    /// <summary>L = E + A/N^alpha + B/D^beta by the sum of Huber(1e-3) of the residuals of ln L (Hoffmann et al. 2022, section 3.3).</summary>
-    /// <param name="name">What the table is called: takes the place of the domain.</param>
-    /// <param name="points">Observations with positive N, D and loss.</param>
-    public static LawRecord Chinchilla(string name, IReadOnlyList<FinalPoint> points) =>
-        new ChinchillaRecords(Context(name)).Of(points).First();
+    /// <summary>y = k C^a for the optimal size or tokens against compute, by least squares of ln y on ln C.</summary>
+    /// <param name="name">What the table is called.</param>
+    /// <param name="law"><c>N_opt(C)</c> or <c>D_opt(C)</c>.</param>
+    /// <param name="fitted">The line.</param>
+    /// <param name="compute">C of the points that it was drawn through.</param>
+    public static LawRecord Relation(
+        string name,
+        string law,
+        FittedLaw<PowerRelation> fitted,
+        IReadOnlyCollection<double> compute
+    ) =>
+        LawRecords.Of(
+            Context(name),
+            law,
+            $"{law[..5]} = k C^a",
+            condition: null,
+            fitted.Fit,
+            NamedParameters.Of(fitted, compute.Select(c => Math.Log(c)).DefaultIfEmpty().Average())
+        );
+
+    /// <summary>Standard errors, covariance and intervals from the replicates: the curvature alone misjudges those of a Huber fit by half.</summary>
+    private static LawRecord Resampled(LawRecord record, ParameterBootstrap bootstrap)
+    {
+        var p = bootstrap.Names.Count;
+        var covariance = bootstrap.Covariance();
+        var intervals = bootstrap.Intervals(ParameterLevel);
+        return record with
+        {
+            StandardErrors = bootstrap
+                .Names.Select((name, k) => (name, Math.Sqrt(covariance[(k * p) + k])))
+                .ToDictionary(e => e.name, e => e.Item2, StringComparer.Ordinal),
+            Covariance =
+            [
+                .. Enumerable
+                    .Range(0, p)
+                    .Select(i => (IReadOnlyList<double>)[.. covariance.Skip(i * p).Take(p)]),
+            ],
+            Intervals = bootstrap
+                .Names.Zip(intervals)
+                .ToDictionary(
+                    pair => pair.First,
+                    pair => new Interval(ParameterLevel, pair.Second.Low, pair.Second.High),
+                    StringComparer.Ordinal
+                ),
+            UncertaintyBasis = $"bootstrap by run, {bootstrap.Count} replicates",
+        };
+    }
 
     private static LawContext Context(string name) => new(name, None, None, []);
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Worker.CommandLine;
@@ -11,7 +13,16 @@ namespace ScalingPipeline.Worker.Commands;
 /// <summary><c>fit</c>: fits a law to any table.</summary>
 public static class FitCommand
 {
-    private static readonly string[] _laws = ["L(N)", "L(D)", "L(C)", "L(N,D)", "chinchilla"];
+    private const double DefaultLevel = 0.9;
+
+    private static readonly string[] _laws =
+    [
+        .. LawCatalogue.All.Select(law => law.Name),
+        "chinchilla",
+        "gadre",
+        "data-constrained",
+        .. TableLaw.Relations,
+    ];
 
     public static Command Create()
     {
@@ -22,20 +33,11 @@ public static class FitCommand
         var law = new Option<string>("--law")
         {
             Description = $"One of {string.Join(", ", _laws)}",
+            HelpName = "LAW",
             Required = true,
         };
         law.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, _laws);
-        var drop = new Option<int>("--drop-largest-loss")
-        {
-            Description = "Leave out the rows with the N largest losses",
-            HelpName = "N",
-        };
-        var names = new TableColumns();
-        var parameters = Column("--parameters-column", names.Parameters);
-        var tokens = Column("--tokens-column", names.Tokens);
-        var compute = Column("--compute-column", names.Compute);
-        var loss = Column("--loss-column", names.Loss);
-        var run = Column("--run-column", names.Run);
+        var options = new FitCommandOptions();
         var command = new Command(
             "fit",
             "Fit a law to a table; missing tokens or compute follow from C = 6 N D"
@@ -43,46 +45,94 @@ public static class FitCommand
         {
             file,
             law,
-            drop,
-            parameters,
-            tokens,
-            compute,
-            loss,
-            run,
         };
+        options.AddTo(command);
         command.SetAction(parsed =>
         {
-            var columns = new TableColumns
-            {
-                Parameters = parsed.GetRequiredValue(parameters),
-                Tokens = parsed.GetRequiredValue(tokens),
-                Compute = parsed.GetRequiredValue(compute),
-                Loss = parsed.GetRequiredValue(loss),
-                Run = parsed.GetRequiredValue(run),
-            };
             var table = parsed.GetRequiredValue(file);
-            var rows = ObservationTable.Read(table, columns, needsLoss: true);
-            var fitted = TableLaw.Fit(
-                table.Name,
-                parsed.GetRequiredValue(law),
-                rows,
-                parsed.GetValue(drop)
+            var name = parsed.GetRequiredValue(law);
+            var columns = options.Columns(parsed);
+            var rows = options.Kept(
+                parsed,
+                ObservationTable.Read(
+                    table,
+                    columns,
+                    TableLaw.NeedsLoss(name),
+                    options.Where(parsed)
+                )
             );
-            new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
-                CurrentLaws.WithPredictions(fitted),
-                console => Print(console, fitted)
+            if (rows.Count == 0)
+            {
+                throw new UserErrorException($"{table.Name} has no row that meets --where.");
+            }
+
+            var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
+            if (TableLaw.IsRelation(name))
+            {
+                var relation = TableLaw.Relation(table.Name, name, rows);
+                terminal.Write(
+                    CurrentLaws.WithPredictions(relation),
+                    console => Print(console, relation)
+                );
+                return;
+            }
+
+            var definition = LawCatalogue.Find(name)!;
+            var result = TableLaw.Fit(
+                table.Name,
+                definition,
+                rows,
+                options.Fit(parsed, definition),
+                parsed.GetValue(options.Bootstrap)
+            );
+            var record = result.Record with { Observations = result.Points };
+            var level = parsed.GetValue(options.Level) ?? DefaultLevel;
+            var predictions = parsed.GetValue(options.Predict) is { } points
+                ? result.Predict(
+                    points.Name,
+                    ObservationTable.Read(points, columns, needsLoss: false),
+                    level
+                )
+                : null;
+            var document = predictions is null
+                ? CurrentLaws.WithPredictions(record)
+                : CurrentLaws.WithPredictions(record, predictions);
+            if (parsed.GetValue(options.Profile))
+            {
+                document["profileIntervals"] = Profiles(result.Fitted);
+            }
+
+            terminal.Write(
+                document,
+                console =>
+                {
+                    Print(console, record);
+                    Print(console, predictions ?? []);
+                }
             );
         });
         return command;
     }
 
-    private static Option<string> Column(string name, string byDefault) =>
-        new(name)
+    /// <summary>Profile intervals by parameter, for those that have one; an end at which the data never refuse is null.</summary>
+    private static JsonObject Profiles(FittedTable fitted)
+    {
+        var profiles = new JsonObject();
+        foreach (var parameter in fitted.Fit.Parameters)
         {
-            HelpName = "NAME",
-            Description = "The column's name",
-            DefaultValueFactory = _ => byDefault,
-        };
+            if (fitted.Profile(parameter.Name) is { } interval)
+            {
+                profiles[parameter.Name] = new JsonObject
+                {
+                    ["level"] = 0.95,
+                    ["low"] = double.IsFinite(interval.Low) ? interval.Low : null,
+                    ["high"] = double.IsFinite(interval.High) ? interval.High : null,
+                };
+            }
+        }
+
+        return profiles;
+    }
 
     private static void Print(IAnsiConsole console, LawRecord fit)
     {
@@ -103,10 +153,33 @@ public static class FitCommand
         }
 
         console.Write(table);
+        console.WriteLine($"errors     {fit.UncertaintyBasis ?? "from the line"}");
         console.WriteLine(
             $"status     {LawWords.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
         );
         console.WriteLine($"objective  {fit.Objective:G10}, {fit.Estimator}");
-        console.WriteLine($"exit       {fit.ExitReason}");
+        console.WriteLine($"exit       {fit.ExitReason}, gradient {fit.GradientNorm:G3}");
+    }
+
+    private static void Print(IAnsiConsole console, IReadOnlyList<TablePrediction> predictions)
+    {
+        if (predictions.Count == 0)
+        {
+            return;
+        }
+
+        var table = Terminal.Table("run", ">predicted", ">interval", ">decades beyond", "basis");
+        foreach (var p in predictions)
+        {
+            table.AddRow(
+                new Text(p.Run),
+                new Text(double.IsNaN(p.Fitted) ? "" : $"{p.Fitted:F4}"),
+                new Text(p.Interval is { } i ? $"{i.Low:F4} to {i.High:F4}" : ""),
+                new Text(double.IsNaN(p.Decades) ? "" : $"{p.Decades:F2}"),
+                new Text(p.Basis)
+            );
+        }
+
+        console.Write(table);
     }
 }

@@ -35,6 +35,17 @@ public static class CurrentLaws
         return document;
     }
 
+    /// <summary>The same with what the law says of the rows of another table.</summary>
+    public static JsonObject WithPredictions<TPrediction>(
+        LawRecord law,
+        IReadOnlyList<TPrediction> predictions
+    )
+    {
+        var document = WithPredictions(law);
+        document["predictions"] = JsonSerializer.SerializeToNode(predictions, JsonOutput.Options);
+        return document;
+    }
+
     private static bool IsForecastOf(LawRecord candidate, LawRecord law) =>
         string.Equals(candidate.Fit, Forecast, StringComparison.Ordinal)
         && string.Equals(candidate.Family, law.Family, StringComparison.Ordinal)

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Catalogue;
+
 namespace ScalingPipeline.Worker.Tables;
 
 /// <summary>One row of a table; quantities whose column is missing are NaN.</summary>
@@ -14,4 +16,28 @@ public sealed record ObservationRow(
     double Tokens,
     double Compute,
     double Loss
-);
+)
+{
+    /// <summary>U: tokens of unique data.</summary>
+    public double UniqueTokens { get; init; } = double.NaN;
+
+    /// <summary>S: steps, or S_min for Kaplan's law.</summary>
+    public double Steps { get; init; } = double.NaN;
+
+    /// <summary>t: position in the context, from 1.</summary>
+    public double Position { get; init; } = double.NaN;
+
+    /// <summary>A quantity by its name; NaN when it is missing.</summary>
+    public double this[TableVariable variable] =>
+        variable switch
+        {
+            TableVariable.Parameters => Parameters,
+            TableVariable.Tokens => Tokens,
+            TableVariable.Compute => Compute,
+            TableVariable.TokensPerParameter => Tokens / Parameters,
+            TableVariable.UniqueTokens => UniqueTokens,
+            TableVariable.Steps => Steps,
+            TableVariable.Position => Position,
+            _ => throw new ArgumentOutOfRangeException(nameof(variable), variable, null),
+        };
+}

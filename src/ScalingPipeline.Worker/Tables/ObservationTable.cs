@@ -18,12 +18,13 @@ public static class ObservationTable
         MaxFieldSize = 1 << 16,
     };
 
-    /// <summary>Reads every row.</summary>
+    /// <summary>Reads every row that meets all the conditions.</summary>
     /// <exception cref="UserErrorException">The file cannot be read, has no header, a column is missing, or a value is no positive number; names the line.</exception>
     public static IReadOnlyList<ObservationRow> Read(
         FileInfo file,
         TableColumns columns,
-        bool needsLoss
+        bool needsLoss,
+        IReadOnlyList<RowCondition>? where = null
     )
     {
         try
@@ -37,7 +38,7 @@ public static class ObservationTable
                 );
             }
 
-            return [.. Rows(csv, file.Name, columns, needsLoss)];
+            return [.. Rows(csv, file.Name, columns, needsLoss, where ?? [])];
         }
         catch (CsvHelperException exception)
         {
@@ -52,7 +53,8 @@ public static class ObservationTable
         CsvReader csv,
         string file,
         TableColumns columns,
-        bool needsLoss
+        bool needsLoss,
+        IReadOnlyList<RowCondition> where
     )
     {
         var header = csv.HeaderRecord!;
@@ -68,9 +70,20 @@ public static class ObservationTable
         var tokens = Array.IndexOf(header, columns.Tokens);
         var compute = Array.IndexOf(header, columns.Compute);
         var run = Array.IndexOf(header, columns.Run);
+        var unique = Array.IndexOf(header, columns.UniqueTokens);
+        var steps = Array.IndexOf(header, columns.Steps);
+        var position = Array.IndexOf(header, columns.Position);
+        var conditions = where
+            .Select(condition => (condition, Column: Known(file, header, condition.Column)))
+            .ToArray();
         while (csv.Read())
         {
             var line = csv.Parser.RawRow;
+            if (!conditions.All(c => c.condition.Accepts(csv.GetField(c.Column))))
+            {
+                continue;
+            }
+
             double Value(int column) =>
                 column < 0 ? double.NaN : Number(csv, file, line, header[column], column);
             var (n, d, c) = (Value(parameters), Value(tokens), Value(compute));
@@ -81,8 +94,23 @@ public static class ObservationTable
                 double.IsNaN(d) ? c / (TrainingCompute.FlopPerParameterToken * n) : d,
                 double.IsNaN(c) ? TrainingCompute.Flops(n, d) : c,
                 Value(loss)
-            );
+            )
+            {
+                UniqueTokens = Value(unique),
+                Steps = Value(steps),
+                Position = Value(position),
+            };
         }
+    }
+
+    private static int Known(string file, string[] header, string column)
+    {
+        var index = Array.IndexOf(header, column);
+        return index >= 0
+            ? index
+            : throw new UserErrorException(
+                $"{file} has no column '{column}' to choose rows by; it has: {string.Join(", ", header)}."
+            );
     }
 
     private static double Number(CsvReader csv, string file, int line, string name, int column)

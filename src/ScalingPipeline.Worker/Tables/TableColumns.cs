@@ -10,6 +10,14 @@ public sealed record TableColumns
     /// <summary>Training compute in FLOP.</summary>
     public string Compute { get; init; } = "compute";
 
+    /// <summary>Tokens of unique data, for the data-constrained law.</summary>
+    public string UniqueTokens { get; init; } = "unique_tokens";
+
+    public string Steps { get; init; } = "steps";
+
+    /// <summary>Position in the context, from 1.</summary>
+    public string Position { get; init; } = "position";
+
     public string Loss { get; init; } = "loss";
 
     /// <summary>Rows of one run are kept together by the bootstrap; without this column every row is a run of its own.</summary>

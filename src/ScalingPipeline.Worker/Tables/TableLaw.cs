@@ -1,3 +1,7 @@
+using ScalingPipeline.Laws.Catalogue;
+using ScalingPipeline.Laws.Estimation;
+using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Frontier;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Worker.CommandLine;
 
@@ -6,57 +10,96 @@ namespace ScalingPipeline.Worker.Tables;
 /// <summary>Fits the law that is named to the rows of a table.</summary>
 internal static class TableLaw
 {
+    private const string OptimalSize = "N_opt(C)";
+    private const string OptimalTokens = "D_opt(C)";
+    private const string IsoFlop = "isoflop ";
+
+    /// <summary>The names that <see cref="Fit"/> knows besides those of the catalogue.</summary>
+    public static IReadOnlyList<string> Relations { get; } =
+    [OptimalSize, OptimalTokens, IsoFlop + OptimalSize, IsoFlop + OptimalTokens];
+
+    public static bool IsRelation(string law) =>
+        Relations.Contains(law, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the table must have losses: a line through optimal pairs needs none.</summary>
+    public static bool NeedsLoss(string law) =>
+        !IsRelation(law) || law.StartsWith(IsoFlop, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A law of the catalogue.</summary>
     /// <exception cref="UserErrorException">A quantity that the law needs is not in the table.</exception>
-    public static LawRecord Fit(
+    public static TableFitResult Fit(
         string table,
-        string law,
+        LawDefinition law,
         IReadOnlyList<ObservationRow> rows,
-        int dropLargestLoss
+        FitOptions options,
+        int? replicates
     )
     {
-        var kept = rows.OrderByDescending(row => row.Loss)
-            .Skip(dropLargestLoss)
-            .OrderBy(row => row.Line)
-            .ToArray();
-        return law.ToUpperInvariant() switch
+        var data = LossTable.Of(
+            [.. law.Variables.Select(v => v.Symbol())],
+            [.. law.Variables.Select(v => Column(table, rows, v))],
+            [.. rows.Select(row => row.Loss)],
+            runs: [.. rows.Select(row => row.Run)]
+        );
+        var (record, fitted) = TableFit.Law(table, law, data, options, replicates);
+        return new TableFitResult(record, law, fitted, rows);
+    }
+
+    /// <summary>The optimal size or data against compute, through the rows as they are, or through the vertices of isoFLOP profiles.</summary>
+    /// <inheritdoc cref="Fit" path="/exception"/>
+    public static LawRecord Relation(string table, string law, IReadOnlyList<ObservationRow> rows)
+    {
+        var compute = Column(table, rows, TableVariable.Compute);
+        var size = law.EndsWith(OptimalSize, StringComparison.OrdinalIgnoreCase);
+        var name = size ? OptimalSize : OptimalTokens;
+        if (!NeedsLoss(law))
         {
-            "L(N)" => PowerLaw(table, "N", "parameters", kept, row => row.Parameters),
-            "L(D)" => PowerLaw(table, "D", "tokens", kept, row => row.Tokens),
-            "L(C)" => PowerLaw(table, "C", "compute", kept, row => row.Compute),
-            _ => Chinchilla(table, kept),
+            var y = Column(table, rows, size ? TableVariable.Parameters : TableVariable.Tokens);
+            return TableFit.Relation(table, name, PowerRelationFit.Fit(compute, y, name), compute);
+        }
+
+        var parameters = Column(table, rows, TableVariable.Parameters);
+        var optimum = IsoFlopProfiles.Fit(
+            rows.Select((row, i) => new FrontierPoint(compute[i], row.Loss, parameters[i]))
+        );
+        return TableFit.Relation(
+            table,
+            name,
+            size ? optimum.OptimalSize : optimum.OptimalTokens,
+            [.. optimum.Points.Select(p => p.Compute)]
+        ) with
+        {
+            Excluded = [.. optimum.Excluded.Select(reason => new ExcludedRun("", reason))],
         };
     }
 
-    private static LawRecord PowerLaw(
+    /// <summary>The values of one quantity in every row.</summary>
+    /// <exception cref="UserErrorException">The table does not have it.</exception>
+    public static double[] Column(
         string table,
-        string variable,
-        string quantity,
-        ObservationRow[] rows,
-        Func<ObservationRow, double> x
-    ) =>
-        TableFit.PowerLaw(
-            table,
-            variable,
-            [.. rows.Select(row => (row.Run, Needed(table, quantity, x(row)), row.Loss))]
-        );
+        IReadOnlyList<ObservationRow> rows,
+        TableVariable variable
+    ) => [.. rows.Select(row => Needed(table, variable, row[variable]))];
 
-    private static LawRecord Chinchilla(string table, ObservationRow[] rows) =>
-        TableFit.Chinchilla(
-            table,
-            [
-                .. rows.Select(row => new FinalPoint(
-                    row.Run,
-                    Needed(table, "parameters", row.Parameters),
-                    Needed(table, "tokens (or compute)", row.Tokens),
-                    row.Loss
-                )),
-            ]
-        );
+    private static double Needed(string table, TableVariable variable, double value)
+    {
+        if (!double.IsNaN(value))
+        {
+            return value;
+        }
 
-    private static double Needed(string table, string quantity, double value) =>
-        double.IsNaN(value)
-            ? throw new UserErrorException(
-                $"{table} has no column for {quantity}, which the law needs; name yours with --{quantity.Split(' ')[0]}-column."
-            )
-            : value;
+        var (quantity, option) = variable switch
+        {
+            TableVariable.Parameters => ("parameters", "parameters"),
+            TableVariable.Tokens => ("tokens (or compute)", "tokens"),
+            TableVariable.Compute => ("compute", "compute"),
+            TableVariable.TokensPerParameter => ("parameters and tokens", "tokens"),
+            TableVariable.UniqueTokens => ("unique tokens", "unique-tokens"),
+            TableVariable.Steps => ("steps", "steps"),
+            _ => ("position", "position"),
+        };
+        throw new UserErrorException(
+            $"{table} has no column for {quantity}, which the law needs; name yours with --{option}-column."
+        );
+    }
 }

@@ -9,6 +9,17 @@ internal static class ChinchillaPoints
     /// <summary>The 240 points left when the largest losses are dropped, as in the replication; or all 245.</summary>
     public static Observations Load(int dropLargest = 5)
     {
+        var kept = Rows(dropLargest);
+        return Observations.OfParametersAndTokens(
+            Array.ConvertAll(kept, r => r.N),
+            Array.ConvertAll(kept, r => r.D),
+            Array.ConvertAll(kept, r => r.Loss)
+        );
+    }
+
+    /// <summary>The same as rows, in the order of the file.</summary>
+    public static (double N, double D, double Loss)[] Rows(int dropLargest = 5)
+    {
         var rows = Csv.Rows(SharedData.PathOrSkip("chinchilla/svg_extracted_data.csv"))
             .Select(r =>
                 (
@@ -19,11 +30,6 @@ internal static class ChinchillaPoints
             )
             .ToArray();
         var limit = rows.Select(r => r.L).OrderDescending().ElementAt(dropLargest);
-        var kept = rows.Where(r => r.L <= limit).ToArray();
-        return Observations.OfParametersAndTokens(
-            Array.ConvertAll(kept, r => r.N),
-            Array.ConvertAll(kept, r => r.C / (6 * r.N)),
-            Array.ConvertAll(kept, r => r.L)
-        );
+        return [.. rows.Where(r => r.L <= limit).Select(r => (r.N, r.C / (6 * r.N), r.L))];
     }
 }

@@ -1,0 +1,92 @@
+using ScalingPipeline.Laws.Estimation;
+using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Uncertainty;
+
+namespace ScalingPipeline.Laws.Catalogue;
+
+/// <summary>Fits a form to a table for the catalogue.</summary>
+internal static class GeneralLaw
+{
+    public static Func<LossTable, FitOptions, FittedTable> Of<TLaw>(
+        Func<LossTable, FitOptions, LawForm<TLaw>> create,
+        bool staysInside = false
+    )
+        where TLaw : struct =>
+        (data, options) =>
+        {
+            var form = create(data, options);
+            var fit = FormFit.Run(form, data, options).Fit;
+            return new FittedTable(
+                fit,
+                fit.Form,
+                fit.Covariance,
+                (seed, replicates) => Bootstrapped(form, data, options, seed, replicates),
+                (name, level) => Profile(form, data, options, fit.Form!.Theta, name, level),
+                staysInside && data.Rows.Length > 0
+                    ? data.Rows.Max(row => row[0])
+                    : double.PositiveInfinity
+            );
+        };
+
+    public static (double, double)? Profile(
+        LawForm form,
+        LossTable data,
+        FitOptions options,
+        double[] theta,
+        string name,
+        double level
+    )
+    {
+        var coordinate = ProfileInterval.CoordinateOf(form, theta, name);
+        if (coordinate < 0)
+        {
+            return null;
+        }
+
+        var problem = new FormProblem(form, data, options.Loss, options.MaxIterations);
+        var optimum = problem.From(theta, data.Weight);
+        var (low, high) = ProfileInterval.Of(problem, optimum, coordinate, level);
+        return (
+            Named(form, theta, coordinate, low, name),
+            Named(form, theta, coordinate, high, name)
+        );
+    }
+
+    /// <summary>Replicates on all processors: draws come first, so that their number changes no bit.</summary>
+    private static ParameterBootstrap? Bootstrapped(
+        LawForm form,
+        LossTable data,
+        FitOptions options,
+        ulong seed,
+        int replicates
+    )
+    {
+        var thetas = FormBootstrap.Thetas(
+            form,
+            data,
+            options,
+            seed,
+            replicates,
+            Environment.ProcessorCount
+        );
+        return thetas is null
+            ? null
+            : new ParameterBootstrap(
+                form.Names(thetas[0]),
+                Array.ConvertAll(thetas, form.NamedValues)
+            );
+    }
+
+    private static double Named(
+        LawForm form,
+        double[] theta,
+        int coordinate,
+        double value,
+        string name
+    )
+    {
+        var moved = (double[])theta.Clone();
+        moved[coordinate] = value;
+        return form.NamedValues(moved)[form.Names(theta).ToList().IndexOf(name)];
+    }
+}

@@ -1,0 +1,116 @@
+using MathNet.Numerics;
+using ScalingPipeline.Laws.Fitting;
+
+namespace ScalingPipeline.Laws.Frontier;
+
+/// <summary>
+/// Approach 2 of Hoffmann et al. 2022 (arXiv 2203.15556, section 3.2): for each compute budget a parabola of the final loss in ln N, whose vertex is N_opt; lines in logs through the
+/// vertices give N_opt(C) and D_opt(C). The parabola shifts the vertex when alpha and beta differ: the exponents are right, the prefactors are off by a few percent.
+/// </summary>
+public static class IsoFlopProfiles
+{
+    private const int LeastSizes = 4;
+
+    /// <summary>A budget whose points differ by less than this share counts as one.</summary>
+    private const double SameBudget = 0.01;
+
+    /// <summary>The sizes around the best one that the parabola is drawn through: those within this factor.</summary>
+    public const double DefaultWindow = 8;
+
+    /// <summary>The vertices and both lines.</summary>
+    /// <param name="points">Final losses: compute in FLOP, loss, N.</param>
+    /// <param name="window">Only sizes within this factor of the best of their budget shape the parabola: far from it the profile is no parabola.</param>
+    public static ComputeOptimum Fit(
+        IEnumerable<FrontierPoint> points,
+        double window = DefaultWindow
+    )
+    {
+        var pairs = new List<OptimalPair>();
+        var excluded = new List<string>();
+        foreach (var budget in Budgets(points))
+        {
+            if (Vertex(budget, window, out var pair) is { } reason)
+            {
+                excluded.Add($"The budget of {budget[0].Compute:G4} FLOP is left out: {reason}");
+            }
+            else
+            {
+                pairs.Add(pair);
+            }
+        }
+
+        var compute = pairs.Select(p => p.Compute).ToArray();
+        return new ComputeOptimum(
+            PowerRelationFit.Fit(
+                compute,
+                [.. pairs.Select(p => p.Parameters)],
+                "N_opt(C)",
+                "budgets with an optimum"
+            ),
+            PowerRelationFit.Fit(
+                compute,
+                [.. pairs.Select(p => p.Tokens)],
+                "D_opt(C)",
+                "budgets with an optimum"
+            ),
+            pairs,
+            excluded
+        );
+    }
+
+    private static IEnumerable<List<FrontierPoint>> Budgets(IEnumerable<FrontierPoint> points)
+    {
+        var budget = new List<FrontierPoint>();
+        foreach (var point in points.OrderBy(p => p.Compute).ThenBy(p => p.Parameters))
+        {
+            if (budget.Count > 0 && point.Compute > budget[0].Compute * (1 + SameBudget))
+            {
+                yield return budget;
+                budget = [];
+            }
+
+            budget.Add(point);
+        }
+
+        if (budget.Count > 0)
+        {
+            yield return budget;
+        }
+    }
+
+    /// <summary>The optimum of one budget, or why it has none.</summary>
+    private static string? Vertex(List<FrontierPoint> budget, double window, out OptimalPair pair)
+    {
+        pair = default;
+        var best = budget.MinBy(p => p.Loss).Parameters;
+        var near = budget
+            .Where(p => p.Parameters <= best * window && p.Parameters >= best / window)
+            .ToArray();
+        var sizes = near.Select(p => p.Parameters).Distinct().Count();
+        if (sizes < LeastSizes)
+        {
+            return $"a parabola needs {LeastSizes} sizes near the optimum, there are {sizes}.";
+        }
+
+        var u = Array.ConvertAll(near, p => Math.Log(p.Parameters / best));
+        var coefficients = Fit(u, Array.ConvertAll(near, p => p.Loss));
+        var vertex = -coefficients[1] / (2 * coefficients[2]);
+        if (!(coefficients[2] > 0) || vertex <= u.Min() || vertex >= u.Max())
+        {
+            return "its least loss lies at the edge of its sizes.";
+        }
+
+        var parameters = best * Math.Exp(vertex);
+        var compute = budget.Average(p => p.Compute);
+        pair = new OptimalPair(
+            compute,
+            parameters,
+            compute / (Accounting.TrainingCompute.FlopPerParameterToken * parameters),
+            coefficients[0] - (coefficients[1] * coefficients[1] / (4 * coefficients[2]))
+        );
+        return null;
+    }
+
+    private static double[] Fit(double[] u, double[] loss) =>
+        Polynomial.Fit(u, loss, 2).Coefficients;
+}

@@ -1,0 +1,45 @@
+namespace ScalingPipeline.Laws.Uncertainty;
+
+/// <summary>The parameters of the replicates of a bootstrap, under the law's own names.</summary>
+public sealed class ParameterBootstrap
+{
+    private readonly double[][] replicates;
+
+    internal ParameterBootstrap(IReadOnlyList<string> names, double[][] replicates)
+    {
+        Names = names;
+        this.replicates = replicates;
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public int Count => replicates.Length;
+
+    /// <summary>The percentile interval of each parameter, in order.</summary>
+    public IReadOnlyList<(double Low, double High)> Intervals(double level) =>
+        [
+            .. Names.Select(
+                (_, k) =>
+                {
+                    var values = replicates.Select(r => r[k]).Order().ToArray();
+                    return (
+                        Percentile.Of(values, (1 - level) / 2),
+                        Percentile.Of(values, (1 + level) / 2)
+                    );
+                }
+            ),
+        ];
+
+    /// <summary>Covariance over the replicates, row by row; its diagonal holds the squares of the standard errors.</summary>
+    public IReadOnlyList<double> Covariance()
+    {
+        var p = Names.Count;
+        var mean = Enumerable.Range(0, p).Select(k => replicates.Average(r => r[k])).ToArray();
+        return
+        [
+            .. from i in Enumerable.Range(0, p)
+            from j in Enumerable.Range(0, p)
+            select replicates.Sum(r => (r[i] - mean[i]) * (r[j] - mean[j])) / (Count - 1),
+        ];
+    }
+}

@@ -1,0 +1,223 @@
+using ScalingPipeline.Testing;
+using ScalingPipeline.Worker.Tests.Support;
+
+namespace ScalingPipeline.Worker.Tests.CommandLine;
+
+/// <summary><c>fit</c> on the tables that other people published.</summary>
+public sealed class FitTests
+{
+    private static readonly string[] _chinchillaColumns =
+    [
+        "--parameters-column",
+        "Model Size",
+        "--compute-column",
+        "Training FLOP",
+    ];
+
+    /// <summary>Besiroglu et al. 2024: objective 1.01827402e-3; standard errors A 124.522, alpha .01540, beta .02060 from 4,000 bootstraps.</summary>
+    [Fact]
+    public async Task The_chinchilla_points_give_the_replications_fit_with_its_standard_errors()
+    {
+        var law = await Cli.JsonAsync([
+            "fit",
+            SharedData.PathOrSkip("chinchilla/svg_extracted_data.csv"),
+            "--law",
+            "chinchilla",
+            "--drop-largest-loss",
+            "5",
+            "--bootstrap",
+            "2000",
+            .. _chinchillaColumns,
+        ]);
+
+        Assert.True((double)law["objective"]! <= 1.018274018e-3 * (1 + 1e-9));
+        Assert.Equal(240, (int)law["points"]!);
+        Assert.Equal(1, (double)law["standardErrors"]!["A"]! / 124.522, 0.15);
+        Assert.Equal(1, (double)law["standardErrors"]!["alpha"]! / 0.01540, 0.1);
+        Assert.Equal(1, (double)law["standardErrors"]!["beta"]! / 0.02060, 0.15);
+        Assert.Equal("bootstrap by run, 2000 replicates", (string)law["uncertaintyBasis"]!);
+        Assert.Equal(
+            Math.Pow((double)law["standardErrors"]!["E"]!, 2),
+            (double)law["covariance"]![0]![0]!,
+            1e-12
+        );
+        Assert.Equal(240, law["predictions"]!.AsArray().Count);
+    }
+
+    /// <summary>Gadre et al. 2024: five small runs predict 1.4B at M = 640 with 0.7103 % error.</summary>
+    [Fact]
+    public async Task Five_small_runs_predict_a_large_one_as_published()
+    {
+        using var folder = new TemporaryFolder();
+        var points = folder.At("large.csv");
+        await File.WriteAllTextAsync(
+            points,
+            "params,train_tokens\n1439795200,921468928000\n",
+            TestContext.Current.CancellationToken
+        );
+
+        var law = await Cli.JsonAsync(
+            "fit",
+            SharedData.PathOrSkip("openlm/openlm_104_models_losses.csv"),
+            "--law",
+            "L(N,M)",
+            "--where",
+            "train_dataset=rpj",
+            "--where",
+            "eval_domain=c4_val",
+            "--where",
+            "params<5e8",
+            "--where",
+            "chinchilla_multiplier>=1",
+            "--parameters-column",
+            "params",
+            "--tokens-column",
+            "train_tokens",
+            "--predict",
+            points
+        );
+
+        var prediction = Assert.Single(law["predictions"]!.AsArray())!;
+        Assert.Equal(24, (int)law["points"]!);
+        Assert.Equal(2.502053562117363, (double)prediction["fitted"]!, 0.1);
+        Assert.True((double)prediction["interval"]!["low"]! < (double)prediction["fitted"]!);
+        Assert.True((double)prediction["decades"]! > 1);
+        Assert.Equal(640, (double)prediction["values"]!["M"]!, 1e-6);
+    }
+
+    /// <summary>Every law fits a table made from a law of its own family, and says how it ended.</summary>
+    [Theory]
+    [InlineData("L(D)")]
+    [InlineData("L(C)")]
+    [InlineData("M3(N)")]
+    [InlineData("M4(D)")]
+    [InlineData("broken(D)")]
+    [InlineData("kaplan")]
+    [InlineData("L(N,S)")]
+    [InlineData("gadre")]
+    [InlineData("data-constrained")]
+    [InlineData("N_opt(C)")]
+    [InlineData("D_opt(C)")]
+    [InlineData("isoflop N_opt(C)")]
+    public async Task Every_law_fits_a_table_and_says_how_it_ended(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder.At("grid.csv");
+        await File.WriteAllLinesAsync(table, Grid(), TestContext.Current.CancellationToken);
+
+        var law = await Cli.JsonAsync("fit", table, "--law", name, "--bootstrap", "20");
+
+        Assert.NotEmpty(law["parameters"]!.AsObject());
+        Assert.Equal(law["parameters"]!.AsObject().Count, law["covariance"]!.AsArray().Count);
+        Assert.NotEmpty((string)law["exitReason"]!);
+        Assert.NotEmpty((string)law["estimator"]!);
+        Assert.True((double)law["objective"]! >= 0);
+    }
+
+    [Fact]
+    public async Task Profile_intervals_hold_their_parameters()
+    {
+        var law = await Cli.JsonAsync([
+            "fit",
+            SharedData.PathOrSkip("chinchilla/svg_extracted_data.csv"),
+            "--law",
+            "L(N,D)",
+            "--drop-largest-loss",
+            "5",
+            "--bootstrap",
+            "0",
+            "--profile",
+            .. _chinchillaColumns,
+        ]);
+
+        foreach (var name in new[] { "E", "alpha", "beta" })
+        {
+            var profile = law["profileIntervals"]![name]!;
+            Assert.InRange(
+                (double)law["parameters"]![name]!,
+                (double)profile["low"]!,
+                (double)profile["high"]!
+            );
+        }
+
+        Assert.Empty(law["intervals"]!.AsObject());
+    }
+
+    [Fact]
+    public async Task A_law_with_a_break_refuses_to_predict_beyond_its_data()
+    {
+        using var folder = new TemporaryFolder();
+        var (table, points) = (folder.At("curve.csv"), folder.At("points.csv"));
+        await File.WriteAllLinesAsync(
+            table,
+            Enumerable
+                .Range(0, 30)
+                .Select(i => 1e5 * Math.Pow(10, i / 6.0))
+                .Select(x =>
+                    FormattableString.Invariant(
+                        $"{x},{1.5 + (30 * Math.Pow(x, -0.2) * Math.Pow(1 + Math.Pow(x / 1e7, 2), -0.15))}"
+                    )
+                )
+                .Prepend("tokens,loss"),
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            points,
+            "tokens\n1e7\n1e12\n",
+            TestContext.Current.CancellationToken
+        );
+
+        var law = await Cli.JsonAsync("fit", table, "--law", "broken(D)", "--predict", points);
+
+        var predictions = law["predictions"]!.AsArray();
+        Assert.NotNull(predictions[0]!["interval"]);
+        Assert.Null(predictions[1]!["interval"]);
+        Assert.Contains(
+            "not followed beyond",
+            (string)predictions[1]!["basis"]!,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("--where", "loss", "is not understood")]
+    [InlineData("--where", "size=3", "has no column 'size'")]
+    [InlineData("--where", "loss>100", "no row that meets")]
+    [InlineData("--delta", "-1", "positive number")]
+    public async Task A_wrong_option_is_told_in_one_sentence(
+        string option,
+        string value,
+        string sentence
+    )
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder.At("grid.csv");
+        await File.WriteAllLinesAsync(table, Grid(), TestContext.Current.CancellationToken);
+
+        var result = await Cli.RunAsync("fit", table, "--law", "L(N)", option, value);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(sentence, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Sizes, tokens, unique tokens and steps with the losses of L = 1.8 + (N/1e6)^-0.35 + (D/1e8)^-0.37, a little less for repeated tokens.</summary>
+    private static IEnumerable<string> Grid()
+    {
+        yield return "run,parameters,tokens,unique_tokens,steps,loss";
+        for (var i = 0; i < 11; i++)
+        {
+            for (var j = 0; j < 6; j++)
+            {
+                var n = 4e6 * Math.Pow(2, i);
+                var d = 1e18 * Math.Pow(4, j) / (6 * n);
+                var u = j % 2 == 0 ? d : d / 6;
+                var loss =
+                    1.8
+                    + Math.Pow(n / 1e6, -0.35)
+                    + Math.Pow((j % 2 == 0 ? d : 0.8 * d) / 1e8, -0.37);
+                yield return FormattableString.Invariant($"r{i}-{j},{n},{d},{u},{d / 1e6},{loss}");
+            }
+        }
+    }
+}
