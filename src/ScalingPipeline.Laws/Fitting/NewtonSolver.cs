@@ -12,6 +12,7 @@ internal sealed class NewtonSolver
     private const double LongestStep = 2;
 
     private readonly AdditiveKernel kernel;
+    private readonly PackedPoints points;
     private readonly int[] free;
     private readonly double[] lower;
     private readonly double[] upper = AdditiveForm.Upper;
@@ -29,6 +30,7 @@ internal sealed class NewtonSolver
     public NewtonSolver(AdditiveKernel kernel, AdditiveForm form, double leastLogLoss)
     {
         this.kernel = kernel;
+        points = new PackedPoints(kernel.Count);
         free = form.Free;
         lower = AdditiveForm.Lower(leastLogLoss);
     }
@@ -47,7 +49,16 @@ internal sealed class NewtonSolver
             theta[i] = Math.Clamp(theta[i], lower[i], upper[i]);
         }
 
-        var f = kernel.Evaluate(theta, weight, delta, prior, gradient, hessian, damping);
+        points.Fill(kernel, weight);
+        var f = AdditiveKernel.Evaluate(
+            points,
+            theta,
+            delta,
+            prior,
+            gradient,
+            hessian,
+            damping
+        );
         if (!double.IsFinite(f))
         {
             return new Minimum(f, ExitReason.NotFinite, double.NaN, 1);
@@ -90,9 +101,9 @@ internal sealed class NewtonSolver
                 trial[i] = Math.Clamp(trial[i] + step[k], lower[i], upper[i]);
             }
 
-            var next = kernel.Evaluate(
+            var next = AdditiveKernel.Evaluate(
+                points,
                 trial,
-                weight,
                 delta,
                 prior,
                 trialGradient,

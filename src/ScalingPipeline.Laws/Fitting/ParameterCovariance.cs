@@ -53,9 +53,11 @@ internal static class ParameterCovariance
     {
         var gradient = new double[AdditiveKernel.Size];
         var full = new double[AdditiveKernel.Size * AdditiveKernel.Size];
-        problem.Kernel.Evaluate(
+        var points = new PackedPoints(problem.Kernel.Count);
+        points.Fill(problem.Kernel, problem.BaseWeight);
+        AdditiveKernel.Evaluate(
+            points,
             solution.Theta,
-            problem.BaseWeight,
             solution.Delta,
             solution.Prior,
             gradient,
