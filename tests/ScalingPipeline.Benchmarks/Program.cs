@@ -1,3 +1,4 @@
+using ScalingPipeline.Benchmarks.Forecasts;
 using ScalingPipeline.Benchmarks.Ingest;
 
 switch (args)
@@ -7,6 +8,12 @@ switch (args)
         return 0;
     case ["ingest-once", var logs, var state]:
         Console.WriteLine(FirstPass.Measure(logs, state).ToJson());
+        return 0;
+    case ["calibration"]:
+        CalibrationTable.Print();
+        return 0;
+    case ["scratch"]:
+        Scratch.Run();
         return 0;
     default:
         Console.Error.WriteLine(

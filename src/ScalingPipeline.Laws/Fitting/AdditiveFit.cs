@@ -4,9 +4,11 @@ namespace ScalingPipeline.Laws.Fitting;
 internal static class AdditiveFit
 {
     /// <summary>A fit without its named parameters, and the problem and solution behind it; these are null when there are too few points.</summary>
+    /// <param name="refuse">Whether too few points are refused; only studies of what would happen otherwise say no.</param>
     public static (Fit Fit, AdditiveProblem? Problem, Solution? Solution) Run(
         Observations data,
-        FitOptions options
+        FitOptions options,
+        bool refuse = true
     )
     {
         var form = new AdditiveForm(options.WithFloor, data.HasTwoVariables);
@@ -19,7 +21,7 @@ internal static class AdditiveFit
             DistinctX = support.Distinct,
             Status = new FitStatus(Identification.TooFewPoints, ""),
         };
-        if (support.TooFew(form) is { } sentence)
+        if (refuse && support.TooFew(form) is { } sentence)
         {
             var status = new FitStatus(Identification.TooFewPoints, sentence);
             return (fit with { Status = status }, null, null);

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>
@@ -26,7 +28,7 @@ public static class ForecastWeights
         );
 
     /// <summary>Own weights times (C/Cmax)^0.5, rescaled so that their sum is the effective number (sum w)^2 / sum w^2; else the prior would change strength.</summary>
-    internal static double[] Of(Observations data)
+    internal static double[] Of(Observations data, double power = ComputePower)
     {
         var weight = (double[])data.Weight.Clone();
         var largest = Enumerable.Range(0, weight.Length).Max(data.Compute);
@@ -34,7 +36,7 @@ public static class ForecastWeights
             squares = 0;
         for (var i = 0; i < weight.Length; i++)
         {
-            weight[i] *= Math.Pow(data.Compute(i) / largest, ComputePower);
+            weight[i] *= Elementary.Pow(data.Compute(i) / largest, power);
             sum += weight[i];
             squares += weight[i] * weight[i];
         }

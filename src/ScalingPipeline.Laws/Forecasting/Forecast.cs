@@ -6,6 +6,7 @@ namespace ScalingPipeline.Laws.Forecasting;
 /// <param name="Low">Lower end in nats.</param>
 /// <param name="High">Upper end in nats.</param>
 /// <param name="Decades">Extrapolation distance h = log10(C/Cmax) beyond the fitted points; 0 inside.</param>
+/// <param name="Scale">What the error will be measured against once the run has ended: keep it with the forecast.</param>
 /// <param name="Method">How the interval was made.</param>
 /// <param name="Calibration">What its level is worth: nominal, or why less.</param>
 public sealed record Forecast(
@@ -14,6 +15,7 @@ public sealed record Forecast(
     double Low,
     double High,
     double Decades,
+    ForecastScale Scale,
     string Method,
     string Calibration
 )

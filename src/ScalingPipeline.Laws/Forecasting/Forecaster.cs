@@ -75,8 +75,8 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
         }
 
         var decades = Math.Max(0, Math.Log10(compute / fit.LargestCompute));
-        var sigma = PooledScale.Sigma(fit, Math.Log(x), Math.Log(secondX), decades);
-        var half = quantiles.At(level) * sigma;
+        var scale = PooledScale.Of(fit, Math.Log(x), Math.Log(secondX), decades);
+        var half = quantiles.At(level) * scale.Sigma;
         var calibrated = scores is { AreEnough: true };
         if (calibrated)
         {
@@ -89,6 +89,7 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
             point * Math.Exp(-half),
             point * Math.Exp(half),
             decades,
+            scale,
             calibrated
                 ? $"pooled scale of seven families times this family's own {scores!.Count} scores from {scores.Origins} origins"
                 : "pooled scale of seven families",

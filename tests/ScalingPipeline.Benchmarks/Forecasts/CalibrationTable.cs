@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using ScalingPipeline.Laws.Tests.Studies;
+
+namespace ScalingPipeline.Benchmarks.Forecasts;
+
+/// <summary>Prints what the intervals of forecasts promise and keep, forward-chained over seven public families, each left out of the quantiles that judge it.</summary>
+internal static class CalibrationTable
+{
+    private static readonly double[] Levels = [0.8, 0.9, 0.95];
+
+    public static void Print()
+    {
+        Console.WriteLine(
+            "Forecasts of all later points from forward-chained origins; intervals leave the family out. Cells: coverage / mean full width of log loss / interval score."
+        );
+        Print("Every origin that the library forecasts from", refused: false);
+        Print("With the origins that it refuses (L(N, D) from two sizes or five runs)", refused: true);
+    }
+
+    private static void Print(string title, bool refused)
+    {
+        var clock = Stopwatch.StartNew();
+        var study = Calibration.Measure(refused);
+        Console.WriteLine();
+        Console.WriteLine($"{title}:");
+        Console.WriteLine(
+            $"{"family", -14}{"cells", 6}{"error", 8}  {"80 %", -21}{"90 %", -21}{"95 %", -21}{"bootstrap 90 %", -21}"
+        );
+        var rows = new List<IntervalScore[]>();
+        foreach (var family in RunFamilies.Names)
+        {
+            var cells = study.Cells.Where(c => c.Family == family).ToArray();
+            IntervalScore[] row =
+            [
+                .. Levels.Select(level => study.Of(family, level)),
+                study.Bootstrap(family, 0.9),
+            ];
+            rows.Add(row);
+            Console.WriteLine(
+                $"{family, -14}{cells.Length, 6}{cells.Average(c => c.MeanError), 8:0.0000}  {string.Concat(row.Select(Cell))}"
+            );
+        }
+
+        Console.WriteLine(
+            $"{"mean of 7", -28}  {string.Concat(Enumerable.Range(0, 4).Select(k => Cell(IntervalScore.Mean(rows.Select(r => r[k])))))}"
+        );
+        Console.WriteLine(
+            $"{"mean of first 5", -28}  {string.Concat(Enumerable.Range(0, 4).Select(k => Cell(IntervalScore.Mean(rows.Take(5).Select(r => r[k])))))}"
+        );
+        var few = IntervalScore.Mean(
+            study
+                .Cells.Where(c => c.Fit.Points <= 5)
+                .Select(c => study.Of(c, 0.9))
+        );
+        Console.WriteLine(
+            $"4-5 runs at 90 %: {Cell(few)} over {study.Cells.Count(c => c.Fit.Points <= 5)} cells"
+        );
+        Console.WriteLine(
+            $"quantiles leaving a family out (80 / 90 / 95 %): {string.Join(", ", RunFamilies.Names.Select(f => $"{f} {study.Without(f).At(0.8):0.00}/{study.Without(f).At(0.9):0.00}/{study.Without(f).At(0.95):0.00}"))}"
+        );
+        Console.WriteLine($"{clock.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    private static string Cell(IntervalScore s) =>
+        $"{s.Coverage:.000} / {s.Width:.000} / {s.Score:.000}".PadRight(21);
+}
