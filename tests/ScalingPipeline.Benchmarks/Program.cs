@@ -12,6 +12,9 @@ switch (args)
     case ["calibration"]:
         CalibrationTable.Print();
         return 0;
+    case ["curves"]:
+        CurveTable.Print();
+        return 0;
     case ["scratch"]:
         Scratch.Run();
         return 0;
