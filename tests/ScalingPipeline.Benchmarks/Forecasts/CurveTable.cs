@@ -3,23 +3,65 @@ using ScalingPipeline.Laws.Tests.Studies;
 
 namespace ScalingPipeline.Benchmarks.Forecasts;
 
-/// <summary>Prints how the extrapolation of single curves does on the 72 public vision tasks beside M1 to M4.</summary>
+/// <summary>Prints how the extrapolation of single curves does on the 72 public vision tasks beside M1 to M4 of Alabdulmohsin et al. 2022.</summary>
 internal static class CurveTable
 {
     public static void Print()
     {
         var curves = VisionCurve.Load();
-        foreach (var c in curves.Take(3)) c.Extrapolate();
-        for (var k = 0; k < 3; k++)
+        var study = CurveStudy.Of(curves);
+        Console.WriteLine("Root mean square log error on the test rows of 72 tasks.");
+        Console.WriteLine($"{"", -10}{"mean", 8}{"median", 8}{"worst", 8}");
+        Row("ours", study.Errors);
+        foreach (var method in new[] { "M1", "M2", "M3", "M4" })
         {
-        var clock = Stopwatch.StartNew();
-        var fits = curves.Select(c => (Curve: c, Fit: c.Extrapolate())).ToArray();
-        Console.WriteLine($"{clock.Elapsed.TotalSeconds:0.000} s");
-        var errors = fits.Select(f => f.Curve.Error(f.Fit)).ToArray();
-        var sorted = errors.Order().ToArray();
-        Console.WriteLine($"mean {errors.Average():0.00000} median {(sorted[35] + sorted[36]) / 2:0.00000} p90 {sorted[64]:0.0000} worst {sorted[^1]:0.0000} wins M4 {fits.Zip(errors, (f, e) => e < f.Curve.Published["M4"] ? 1.0 : 0).Average():0.000} best of five {fits.Zip(errors, (f, e) => f.Curve.Published.Values.All(m => e < m) ? 1.0 : 0).Average():0.000}");
-        foreach (var (f, e) in fits.Zip(errors).OrderByDescending(p => p.Second).Take(k == 0 ? 8 : 0))
-            Console.WriteLine($"  {f.Curve.Task} {f.Curve.Model} {e:0.000} M4 {f.Curve.Published["M4"]:0.000} share {f.Fit.FlooredShare:0.00} n {f.Fit.Points}");
+            Row(method, [.. curves.Select(c => c.Published[method])]);
         }
+
+        Console.WriteLine(
+            $"better than M4 on {study.ShareBetterThan("M4"):0.0%} of tasks, best of the five on {study.ShareBetterThan("M1", "M2", "M3", "M4"):0.0%}"
+        );
+        Console.WriteLine("worst tasks:");
+        foreach (var (curve, error) in curves.Zip(study.Errors).OrderByDescending(p => p.Second).Take(6))
+        {
+            Console.WriteLine(
+                $"  {curve.Task, -8}{curve.Model, -10} {error:0.000} (M4 {curve.Published["M4"]:0.000})"
+            );
+        }
+
+        foreach (var level in new[] { 0.8, 0.9, 0.95 })
+        {
+            var scores = study.LeavingOneArchitectureOut(level);
+            var all = IntervalScore.Mean(scores.Select(s => s.Score));
+            var each = scores
+                .GroupBy(s => s.Model)
+                .Select(g => $"{g.Key} {g.Average(s => s.Score.Coverage):.00}");
+            Console.WriteLine(
+                $"{level:0%} interval leaving one architecture out: covers {all.Coverage:.000}, mean full width {all.Width:.000}, score {all.Score:.000} ({string.Join(", ", each)})"
+            );
+        }
+
+        Console.WriteLine(
+            $"all 72 with rolling origins, one thread: {Enumerable.Range(0, 3).Min(_ => Seconds(curves)):0.00} s"
+        );
+    }
+
+    private static double Seconds(IReadOnlyList<VisionCurve> curves)
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var curve in curves)
+        {
+            _ = curve.Extrapolate();
+        }
+
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    private static void Row(string method, double[] errors)
+    {
+        var sorted = errors.Order().ToArray();
+        Console.WriteLine(
+            $"{method, -10}{errors.Average(), 8:.0000}{(sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2, 8:.0000}{sorted[^1], 8:.0000}"
+        );
     }
 }

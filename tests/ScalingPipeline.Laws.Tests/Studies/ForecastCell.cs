@@ -1,6 +1,6 @@
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forecasting;
-using ScalingPipeline.Laws.Uncertainty;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Tests.Studies;
 
@@ -69,7 +69,7 @@ internal sealed record ForecastCell(
     {
         var train = Set.Data.Where(slot => Set.Compute[slot] <= Cut);
         var thetas = BootstrapThetas.Of(train, FitOptions.Forecast, Replicates, out var centre);
-        var random = new Numerics.Xoshiro256(7);
+        var random = new Xoshiro256(7);
         var bands = new List<(double, double)>();
         var fitted = Fit.Centred!.Theta();
         foreach (var slot in Set.Data.SlotOfRow)
