@@ -1,3 +1,4 @@
+using ScalingPipeline.Benchmarks.Fits;
 using ScalingPipeline.Benchmarks.Forecasts;
 using ScalingPipeline.Benchmarks.Ingest;
 
@@ -13,6 +14,10 @@ switch (args)
         CalibrationTable.Print();
         return 0;
     case ["curves"]:
+        CurveTable.Print();
+        return 0;
+    case ["fits"]:
+        FitsBenchmark.Run();
         CurveTable.Print();
         return 0;
     case ["scratch"]:

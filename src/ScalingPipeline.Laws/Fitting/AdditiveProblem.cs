@@ -153,8 +153,11 @@ internal sealed class AdditiveProblem
         return new Solution(theta, minimum, delta, prior, scale, 1, 1);
     }
 
+    /// <summary>The lower one; of two that differ by rounding the first, not the luckiest.</summary>
     private static Solution Better(Solution? best, Solution other) =>
-        best is null || other.Minimum.Objective < best.Minimum.Objective ? other : best;
+        best is null || other.Minimum.Objective < best.Minimum.Objective * (1 - 1e-12)
+            ? other
+            : best;
 
     private static Solution WithAgreement(Solution best, List<double> reached)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ScalingPipeline.Laws.Fitting;
-using ScalingPipeline.Laws.Tests.Studies;
+using ScalingPipeline.Laws.Tests.Data;
+using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Benchmarks.Forecasts;
 
@@ -8,45 +9,28 @@ internal static class Scratch
 {
     public static void Run()
     {
-        var families = RunFamilies.Load();
-        foreach (var f in families.GroupBy(f => f.Family))
+        var data = ChinchillaPoints.Load();
+        for (var k = 0; k < 3; k++)
         {
-            Console.WriteLine($"{f.Key,-14} sets {f.Count()} cells {f.Sum(x => x.Cuts().Count)} rows {f.Sum(x => x.Data.Count)}");
+            var c = Stopwatch.StartNew();
+            var b = Bootstrap.OfChinchilla(data, FitOptions.Reporting, 42, 4000)!;
+            Console.WriteLine($"bootstrap {c.Elapsed.TotalMilliseconds:0} ms se alpha {b.StandardError(l => l.Alpha):R} {b.Unconverged}");
+            c.Restart();
+            for (var i = 0; i < 200; i++) ChinchillaFit.Fit(data, FitOptions.Reporting);
+            Console.WriteLine($"fit {c.Elapsed.TotalMilliseconds / 200:0.000} ms");
+            c.Restart();
+            for (var i = 0; i < 200; i++) new AdditiveProblem(data, new AdditiveForm(true, true), FitOptions.Reporting).Solve();
+            Console.WriteLine($"solve {c.Elapsed.TotalMilliseconds / 200:0.000} ms");
+            var p = new AdditiveProblem(data, new AdditiveForm(true, true), FitOptions.Reporting);
+            c.Restart();
+            for (var i = 0; i < 200; i++) StartGrid.Starts(p.Kernel, p.Form, p.BaseWeight, 4);
+            Console.WriteLine($"grid {c.Elapsed.TotalMilliseconds / 200:0.000} ms");
+            var s = p.Solve();
+            var pts = new PackedPoints(240); pts.Fill(p.Kernel, p.BaseWeight);
+            var g = new double[5]; var h = new double[25]; var d = new double[5];
+            c.Restart();
+            for (var i = 0; i < 10000; i++) AdditiveKernel.Evaluate(pts, s.Theta, 1e-3, default, g, h, d);
+            Console.WriteLine($"pass {c.Elapsed.TotalMicroseconds / 10000:0.00} us = {c.Elapsed.TotalNanoseconds / 10000 / 240:0.00} ns/point; iterations {s.Minimum.Iterations} {s.StartsAtMinimum}/{s.Starts}");
         }
-        foreach (var f in families.Where(f => f.Family == "openlm"))
-        {
-            Console.WriteLine($"{f.Name} " + string.Join(" ", f.Cuts().Select(cut => $"{f.Data.Where(s => f.Compute[s] <= cut).Count}:{Cell(f, cut, FitOptions.Forecast):F3}/{Cell(f, cut, FitOptions.Reporting):F3}")));
-        }
-        foreach (var power in new[] { -1, 0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2 })
-        {
-            var clock = Stopwatch.StartNew();
-            var options = power < 0 ? FitOptions.Reporting : FitOptions.Forecast with { ComputePower = power };
-            Console.Write($"p {power,5}: ");
-            foreach (var g in families.GroupBy(f => f.Family))
-            {
-                var cells = g.SelectMany(f => f.Cuts().Select(cut => Cell(f, cut, options))).ToArray();
-                Console.Write($" {g.Key} {cells.Average():F4}");
-            }
-            Console.WriteLine($"  {clock.ElapsedMilliseconds} ms");
-        }
-    }
-
-    private static double Cell(RunFamily family, double cut, FitOptions options)
-    {
-        var train = family.Data.Where(s => family.Compute[s] <= cut);
-        var problem = new AdditiveProblem(train, new AdditiveForm(true, train.HasTwoVariables), options);
-        var theta = problem.Solve().Theta;
-        double sum = 0, n = 0;
-        for (var s = 0; s < family.Compute.Length; s++)
-        {
-            if (family.Compute[s] > cut)
-            {
-                var p = AdditiveKernel.LogLoss(theta, Math.Log(family.Data.X[s]) - problem.CentreU, family.Data.SecondX is null ? 0 : Math.Log(family.Data.SecondX[s]) - problem.CentreV);
-                var w = family.Data.Weight[s];
-                sum += w * Math.Abs(p - family.Data.LogLoss[s]);
-                n += w;
-            }
-        }
-        return sum / n;
     }
 }
