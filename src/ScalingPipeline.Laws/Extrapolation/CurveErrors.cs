@@ -47,7 +47,7 @@ internal static class CurveErrors
             var points = 0;
             for (var i = 0; i < origin.X.Length; i++)
             {
-                var h = Math.Log10(origin.X[i] / origin.FirstX);
+                var h = Elementary.Log10(origin.X[i] / origin.FirstX);
                 if (h <= CurveExtrapolation.FirmDecades)
                 {
                     var r = (share * origin.Floored[i]) + ((1 - share) * origin.Broken[i]);

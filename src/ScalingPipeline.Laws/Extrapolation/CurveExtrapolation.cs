@@ -103,7 +103,7 @@ public sealed class CurveExtrapolation
     {
         var half = Quantiles.At(level) * Sigma(x);
         var loss = Loss(x);
-        var decades = Math.Max(0, Math.Log10(x / LargestX));
+        var decades = Math.Max(0, Elementary.Log10(x / LargestX));
         return new CurveForecast(
             loss,
             level,
@@ -126,7 +126,7 @@ public sealed class CurveExtrapolation
     /// <summary>sigma of log loss: s^2 + .2 R h^2, h decades beyond the data and R what earlier origins missed by.</summary>
     internal double Sigma(double x)
     {
-        var h = Math.Max(0, Math.Log10(x / LargestX));
+        var h = Math.Max(0, Elementary.Log10(x / LargestX));
         return Math.Sqrt((floored.Scale * floored.Scale) + (0.2 * drift * h * h));
     }
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>Observations prepared for one form and one set of options: centred logs, base weights, the solver and its starts.</summary>
@@ -15,9 +17,9 @@ internal sealed class AdditiveProblem
         CentreV = data.SecondX is null ? 0 : MeanLog(data.SecondX, data.Weight);
         var v = data.SecondX is null
             ? new double[data.X.Length]
-            : Array.ConvertAll(data.SecondX, x => Math.Log(x) - CentreV);
+            : Array.ConvertAll(data.SecondX, x => Elementary.Log(x) - CentreV);
         Kernel = new AdditiveKernel(
-            Array.ConvertAll(data.X, x => Math.Log(x) - CentreU),
+            Array.ConvertAll(data.X, x => Elementary.Log(x) - CentreU),
             v,
             data.LogLoss
         );
@@ -175,7 +177,7 @@ internal sealed class AdditiveProblem
             total = 0;
         for (var i = 0; i < x.Length; i++)
         {
-            sum += weight[i] * Math.Log(x[i]);
+            sum += weight[i] * Elementary.Log(x[i]);
             total += weight[i];
         }
 

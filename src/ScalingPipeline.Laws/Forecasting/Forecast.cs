@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forecasting;
 
 /// <summary>A forecast loss with its interval; show the label with the number.</summary>
@@ -21,7 +23,7 @@ public sealed record Forecast(
 )
 {
     /// <summary>Half the width on log loss.</summary>
-    public double HalfWidth => 0.5 * Math.Log(High / Low);
+    public double HalfWidth => 0.5 * Elementary.Log(High / Low);
 
     /// <summary>Whether a measured loss lies in the interval, ends included.</summary>
     public bool Contains(double loss) => loss >= Low && loss <= High;

@@ -1,6 +1,7 @@
 using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Forecasting;
 
@@ -74,8 +75,8 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
             );
         }
 
-        var decades = Math.Max(0, Math.Log10(compute / fit.LargestCompute));
-        var scale = PooledScale.Of(fit, Math.Log(x), Math.Log(secondX), decades);
+        var decades = Math.Max(0, Elementary.Log10(compute / fit.LargestCompute));
+        var scale = PooledScale.Of(fit, Elementary.Log(x), Elementary.Log(secondX), decades);
         var half = quantiles.At(level) * scale.Sigma;
         var calibrated = scores is { AreEnough: true };
         if (calibrated)
@@ -86,8 +87,8 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
         return new Forecast(
             point,
             level,
-            point * Math.Exp(-half),
-            point * Math.Exp(half),
+            point * Elementary.Exp(-half),
+            point * Elementary.Exp(half),
             decades,
             scale,
             calibrated

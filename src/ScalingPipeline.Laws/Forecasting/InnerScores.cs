@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Forecasting;
 
@@ -76,7 +77,7 @@ public sealed class InnerScores
             {
                 if (compute[slot] > cut)
                 {
-                    errors.Add(Score(data, slot, theta, problem, Math.Log10(compute[slot] / cut)));
+                    errors.Add(Score(data, slot, theta, problem, Elementary.Log10(compute[slot] / cut)));
                     shares.Add(1.0 / (sorted.Length - inside));
                 }
             }
@@ -122,8 +123,8 @@ public sealed class InnerScores
     {
         var predicted = AdditiveKernel.LogLoss(
             theta,
-            Math.Log(data.X[slot]) - problem.CentreU,
-            data.SecondX is null ? 0 : Math.Log(data.SecondX[slot]) - problem.CentreV
+            Elementary.Log(data.X[slot]) - problem.CentreU,
+            data.SecondX is null ? 0 : Elementary.Log(data.SecondX[slot]) - problem.CentreV
         );
         return Math.Abs(predicted - data.LogLoss[slot]) / (1 + decades);
     }

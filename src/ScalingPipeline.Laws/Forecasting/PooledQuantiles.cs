@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forecasting;
 
 /// <summary>
@@ -50,9 +52,9 @@ public sealed class PooledQuantiles
             k++;
         }
 
-        double from = Math.Log(1 - levels[k - 1]),
-            to = Math.Log(1 - levels[k]);
-        var share = (Math.Log(1 - level) - from) / (to - from);
+        double from = Elementary.Log(1 - levels[k - 1]),
+            to = Elementary.Log(1 - levels[k]);
+        var share = (Elementary.Log(1 - level) - from) / (to - from);
         return quantiles[k - 1] + (share * (quantiles[k] - quantiles[k - 1]));
     }
 

@@ -16,6 +16,7 @@ internal static class Elementary
 
     private const double LogTwoHigh = 0.6931471803691238;
     private const double LogTwoLow = 1.9082149292705877e-10;
+    private const double DecadesPerNat = 0.4342944819032518;
     private const double BitsPerNat = 1.4426950408889634;
 
     /// <summary>1.5 x 2^52: adding it rounds to an integer that stands in the low bits.</summary>
@@ -111,6 +112,8 @@ internal static class Elementary
         : x == 0 ? double.NegativeInfinity
         : x > 0 ? x
         : double.NaN;
+
+    public static double Log10(double x) => DecadesPerNat * Log(x);
 
     /// <summary>x^y of a positive x, to about |y ln x| units in the last place.</summary>
     public static double Pow(double x, double y) => Exp(y * Log(x));
