@@ -16,6 +16,8 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
 
     public int Count => y.Length;
 
+    public double LeastLogLoss { get; } = y.Min();
+
     public ReadOnlySpan<double> U => u;
 
     public ReadOnlySpan<double> V => v;
@@ -186,6 +188,10 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
         return Elementary.Sum(f)
             + (0.5 * ((prior.Precision * offAlpha * offAlpha) + (onBeta * offBeta * offBeta)));
     }
+
+    /// <summary>The same points about another centre.</summary>
+    public AdditiveKernel Shifted(double byU, double byV) =>
+        new(Array.ConvertAll(u, x => x - byU), Array.ConvertAll(v, x => x - byV), y);
 
     /// <summary>log L predicted minus observed.</summary>
     public void Residuals(ReadOnlySpan<double> theta, Span<double> residuals)

@@ -23,7 +23,7 @@ internal sealed class AdditiveProblem
             v,
             data.LogLoss
         );
-        solver = new NewtonSolver(Kernel, form, data.LogLoss.Min());
+        solver = new NewtonSolver(Kernel, form);
         residuals = new double[Kernel.Count];
     }
 

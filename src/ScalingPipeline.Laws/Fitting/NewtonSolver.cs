@@ -36,12 +36,15 @@ internal sealed class NewtonSolver
     private readonly double[] step = new double[Size];
     private readonly int[] active = new int[Size];
 
-    public NewtonSolver(AdditiveKernel kernel, AdditiveForm form, double leastLogLoss)
+    /// <param name="kernel">The points.</param>
+    /// <param name="form">The law.</param>
+    /// <param name="held">A parameter that stays where it is; -1 for none.</param>
+    public NewtonSolver(AdditiveKernel kernel, AdditiveForm form, int held = -1)
     {
         this.kernel = kernel;
         points = new PackedPoints(kernel.Count);
-        free = form.Free;
-        lower = AdditiveForm.Lower(leastLogLoss);
+        free = Array.FindAll(form.Free, i => i != held);
+        lower = AdditiveForm.Lower(kernel.LeastLogLoss);
     }
 
     /// <summary>Moves <paramref name="theta"/> to a minimum; the objective is in the kernel's convention.</summary>

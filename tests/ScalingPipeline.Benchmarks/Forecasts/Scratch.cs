@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ScalingPipeline.Laws.Fitting;
-using ScalingPipeline.Laws.Tests.Data;
+using ScalingPipeline.Laws.Tests.Studies;
 using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Benchmarks.Forecasts;
@@ -9,28 +9,27 @@ internal static class Scratch
 {
     public static void Run()
     {
-        var data = ChinchillaPoints.Load();
-        for (var k = 0; k < 3; k++)
+        foreach (var row in HenighanRow.Table)
         {
             var c = Stopwatch.StartNew();
-            var b = Bootstrap.OfChinchilla(data, FitOptions.Reporting, 42, 4000)!;
-            Console.WriteLine($"bootstrap {c.Elapsed.TotalMilliseconds:0} ms se alpha {b.StandardError(l => l.Alpha):R} {b.Unconverged}");
-            c.Restart();
-            for (var i = 0; i < 200; i++) ChinchillaFit.Fit(data, FitOptions.Reporting);
-            Console.WriteLine($"fit {c.Elapsed.TotalMilliseconds / 200:0.000} ms");
-            c.Restart();
-            for (var i = 0; i < 200; i++) new AdditiveProblem(data, new AdditiveForm(true, true), FitOptions.Reporting).Solve();
-            Console.WriteLine($"solve {c.Elapsed.TotalMilliseconds / 200:0.000} ms");
-            var p = new AdditiveProblem(data, new AdditiveForm(true, true), FitOptions.Reporting);
-            c.Restart();
-            for (var i = 0; i < 200; i++) StartGrid.Starts(p.Kernel, p.Form, p.BaseWeight, 4);
-            Console.WriteLine($"grid {c.Elapsed.TotalMilliseconds / 200:0.000} ms");
-            var s = p.Solve();
-            var pts = new PackedPoints(240); pts.Fill(p.Kernel, p.BaseWeight);
-            var g = new double[5]; var h = new double[25]; var d = new double[5];
-            c.Restart();
-            for (var i = 0; i < 10000; i++) AdditiveKernel.Evaluate(pts, s.Theta, 1e-3, default, g, h, d);
-            Console.WriteLine($"pass {c.Elapsed.TotalMicroseconds / 10000:0.00} us = {c.Elapsed.TotalNanoseconds / 10000 / 240:0.00} ns/point; iterations {s.Minimum.Iterations} {s.StartsAtMinimum}/{s.Starts}");
+            var options = FitOptions.LeastSquares with { WithFloor = row.HasFloor };
+            var counts = new SortedDictionary<string, int>();
+            var notId = 0;
+            for (ulong r = 0; r < 200; r++)
+            {
+                var data = row.Simulate(1000 + r);
+                var fit = PowerLawFit.Fit(data, options).Fit;
+                if (!fit.Status.IsUsable) notId++;
+                void Add(string kind, IEnumerable<ParameterInterval> list)
+                {
+                    foreach (var i in list) { counts.TryAdd($"{i.Name} {kind}", 0); if (i.Contains(row.Truth(i.Name))) counts[$"{i.Name} {kind}"]++; }
+                }
+                Add("wald", WaldIntervals.Of(fit));
+                Add("prof", ProfileIntervals.OfPowerLaw(data, options));
+                var boot = Bootstrap.OfPowerLaw(data, options, r, 500)!;
+                Add("boot", fit.Parameters.Select(p => { var (l, h) = boot.Interval(x => p.Name == "L_inf" ? x.LInf : p.Name == "x0" ? Math.Log(x.X0) : x.Alpha, 0.9); if (p.Name == "x0") (l, h) = (Math.Exp(l), Math.Exp(h)); return new ParameterInterval(p.Name, 0.9, l, h); }));
+            }
+            Console.WriteLine($"{row.Domain,-20} {c.ElapsedMilliseconds} ms notid {notId} {string.Join(" ", counts.Select(k => $"{k.Key} {k.Value / 2.0:0.0}"))}");
         }
     }
 }
