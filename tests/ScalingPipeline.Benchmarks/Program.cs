@@ -20,12 +20,12 @@ switch (args)
         FitsBenchmark.Run();
         CurveTable.Print();
         return 0;
-    case ["scratch"]:
-        Scratch.Run();
+    case ["recovery"]:
+        RecoveryTable.Print();
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest"
+            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest|fits|calibration|curves|recovery"
         );
         return 2;
 }
