@@ -55,6 +55,10 @@ internal static class AdditiveFit
                 Names = CentredParameters.NamesOf(form),
                 Values = Array.ConvertAll(form.Free, i => solution.Theta[i]),
                 Covariance = ParameterCovariance.Of(problem, solution, residuals),
+                RobustCovariance =
+                    options.Kind == FitKind.Reporting
+                        ? ParameterCovariance.Robust(problem, solution, residuals)
+                        : null,
                 Information = ParameterCovariance.Information(problem, solution.Theta),
                 Centre = problem.CentreU,
                 SecondCentre = problem.CentreV,

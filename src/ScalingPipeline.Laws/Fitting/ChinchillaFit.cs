@@ -36,7 +36,7 @@ public static class ChinchillaFit
         );
     }
 
-    private static List<ParameterEstimate> Named(CentredParameters centred)
+    internal static List<ParameterEstimate> Named(CentredParameters centred)
     {
         var law = LawOf(centred);
         var delta = new DeltaMethod(centred);

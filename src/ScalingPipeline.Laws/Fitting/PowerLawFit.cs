@@ -34,7 +34,7 @@ public static class PowerLawFit
         );
     }
 
-    private static List<ParameterEstimate> Named(CentredParameters centred)
+    internal static List<ParameterEstimate> Named(CentredParameters centred)
     {
         var law = LawOf(centred);
         var theta = centred.Theta();

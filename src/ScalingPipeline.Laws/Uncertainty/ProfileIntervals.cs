@@ -6,7 +6,8 @@ namespace ScalingPipeline.Laws.Uncertainty;
 
 /// <summary>
 /// Profile intervals: the values at which the law, refitted with the parameter held there, passes the F test against the optimum (Bates and Watts 1988, section 6.1). Least squares compares
-/// sums of squares; a Huber fit compares sums of |r|, a Laplace likelihood with its scale profiled out, whose ratio enters squared.
+/// sums of squares, the critical value scaled by robust over plain variance of the parameter since noise may change with scale; a Huber fit compares sums of |r|, a Laplace likelihood
+/// with its scale profiled out, whose ratio enters squared.
 /// </summary>
 /// <remarks>A prefactor is held by moving the centre: at x0 the reducible loss is one nat, at N = 1 it is A.</remarks>
 public static class ProfileIntervals
@@ -26,23 +27,32 @@ public static class ProfileIntervals
         double level = 0.9
     )
     {
-        var (problem, optimum) = Solve(data, options);
+        var (fit, problem, optimum) = Solve(data, options);
         if (problem is null || optimum is null)
         {
             return [];
         }
+
+        var inflation = Inflation(fit with { Parameters = PowerLawFit.Named(fit.Centred!) });
 
         var theta = optimum.Theta;
         var logX0 = (theta[1] / theta[3]) + problem.CentreU;
         var intervals = new List<ParameterInterval>();
         if (options.WithFloor)
         {
-            intervals.Add(LogOf("L_inf", problem, optimum, 0, theta[0], level));
+            intervals.Add(LogOf("L_inf", problem, optimum, 0, theta[0], level, inflation));
         }
 
-        var x0 = Ends(problem, optimum, logX0, level, value => Held.AtOne(problem, optimum, value));
+        var x0 = Ends(
+            problem,
+            optimum,
+            logX0,
+            level,
+            inflation["x0"],
+            value => Held.AtOne(problem, optimum, value)
+        );
         intervals.Add(Exponential("x0", level, x0));
-        intervals.Add(Of("alpha", problem, optimum, 3, theta[3], level));
+        intervals.Add(Of("alpha", problem, optimum, 3, theta[3], level, inflation));
         return intervals;
     }
 
@@ -54,17 +64,19 @@ public static class ProfileIntervals
         double level = 0.9
     )
     {
-        var (problem, optimum) = Solve(data, options);
+        var (fit, problem, optimum) = Solve(data, options);
         if (problem is null || optimum is null)
         {
             return [];
         }
 
+        var inflation = Inflation(fit with { Parameters = ChinchillaFit.Named(fit.Centred!) });
+
         var theta = optimum.Theta;
         var intervals = new List<ParameterInterval>();
         if (options.WithFloor)
         {
-            intervals.Add(LogOf("E", problem, optimum, 0, theta[0], level));
+            intervals.Add(LogOf("E", problem, optimum, 0, theta[0], level, inflation));
         }
 
         foreach (var (name, term) in new[] { ("A", 1), ("B", 2) })
@@ -76,17 +88,18 @@ public static class ProfileIntervals
                 optimum,
                 log,
                 level,
+                inflation[name],
                 value => Held.AtUnit(problem, optimum, term, value)
             );
             intervals.Add(Exponential(name, level, ends));
         }
 
-        intervals.Add(Of("alpha", problem, optimum, 3, theta[3], level));
-        intervals.Add(Of("beta", problem, optimum, 4, theta[4], level));
+        intervals.Add(Of("alpha", problem, optimum, 3, theta[3], level, inflation));
+        intervals.Add(Of("beta", problem, optimum, 4, theta[4], level, inflation));
         return intervals;
     }
 
-    private static (AdditiveProblem?, Solution?) Solve(Observations data, FitOptions options)
+    private static (Fit, AdditiveProblem?, Solution?) Solve(Observations data, FitOptions options)
     {
         if (options.Kind != FitKind.Reporting)
         {
@@ -96,9 +109,21 @@ public static class ProfileIntervals
             );
         }
 
-        var (_, problem, solution) = AdditiveFit.Run(data, options);
-        return (problem, solution);
+        return AdditiveFit.Run(data, options);
     }
+
+    /// <summary>Robust over plain variance of every parameter; 1 for a Huber fit.</summary>
+    private static Dictionary<string, double> Inflation(Fit fit) =>
+        fit.Parameters.Zip(WaldIntervals.Robust(fit))
+            .ToDictionary(
+                pair => pair.First.Name,
+                pair =>
+                {
+                    var ratio = pair.Second.StandardError / pair.First.StandardError;
+                    return double.IsFinite(ratio) ? ratio * ratio : 1;
+                },
+                StringComparer.Ordinal
+            );
 
     private static ParameterInterval Of(
         string name,
@@ -106,7 +131,8 @@ public static class ProfileIntervals
         Solution optimum,
         int parameter,
         double at,
-        double level
+        double level,
+        Dictionary<string, double> inflation
     )
     {
         var (low, high) = Ends(
@@ -114,6 +140,7 @@ public static class ProfileIntervals
             optimum,
             at,
             level,
+            inflation[name],
             value => Held.At(problem, optimum, parameter, value)
         );
         return new ParameterInterval(name, level, low, high);
@@ -125,10 +152,11 @@ public static class ProfileIntervals
         Solution optimum,
         int parameter,
         double at,
-        double level
+        double level,
+        Dictionary<string, double> inflation
     )
     {
-        var ends = Of(name, problem, optimum, parameter, at, level);
+        var ends = Of(name, problem, optimum, parameter, at, level, inflation);
         return Exponential(name, level, (ends.Low, ends.High));
     }
 
@@ -143,6 +171,7 @@ public static class ProfileIntervals
         Solution optimum,
         double at,
         double level,
+        double inflation,
         Func<double, double> spreadAt
     )
     {
@@ -152,7 +181,7 @@ public static class ProfileIntervals
         );
         var least = Held.Spread(problem, problem.Kernel, optimum.Theta, optimum.Delta);
         var squared = !double.IsPositiveInfinity(optimum.Delta);
-        var critical = FisherSnedecor.InvCDF(1, spare, level);
+        var critical = inflation * FisherSnedecor.InvCDF(1, spare, level);
         return (End(-1), End(1));
 
         bool Refused(double value)

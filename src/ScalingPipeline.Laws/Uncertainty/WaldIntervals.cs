@@ -4,7 +4,7 @@ using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Uncertainty;
 
-/// <summary>Intervals from standard errors, with Student's t of the spare points; on the log scale for parameters that are positive scales (all but exponents).</summary>
+/// <summary>Intervals from standard errors, robust against noise that changes with scale (HC3), with Student's t of the spare points; on the log scale for parameters that are positive scales (all but exponents).</summary>
 /// <remarks>Quick and symmetric. A floor near zero or an exponent that the data hardly pin down needs <see cref="ProfileIntervals"/>.</remarks>
 public static class WaldIntervals
 {
@@ -15,7 +15,7 @@ public static class WaldIntervals
         var t = StudentT.InvCDF(0, 1, spare, (1 + level) / 2);
         return
         [
-            .. fit.Parameters.Select(p =>
+            .. Robust(fit).Select(p =>
                 p.Name is "alpha" or "beta"
                     ? new ParameterInterval(
                         p.Name,
@@ -31,5 +31,17 @@ public static class WaldIntervals
                     )
             ),
         ];
+    }
+
+    /// <summary>The parameters with standard errors that do not assume the same noise at every scale, where the fit has them.</summary>
+    internal static IReadOnlyList<ParameterEstimate> Robust(Fit fit)
+    {
+        if (fit.Centred is not { RobustCovariance: { } covariance } centred)
+        {
+            return fit.Parameters;
+        }
+
+        var robust = centred with { Covariance = covariance };
+        return centred.HasSecondTerm ? ChinchillaFit.Named(robust) : PowerLawFit.Named(robust);
     }
 }

@@ -4,7 +4,8 @@ namespace ScalingPipeline.Laws.Tests.Uncertainty;
 
 /// <summary>
 /// Data simulated from every law of Henighan et al. 2020, table 1, with the seed noise of Kaplan et al. 2020: nominal 90 % intervals of the parameters cover the truth as often as they
-/// say. The noise is additive, so on laws with a small floor its log grows with size; that costs the profile of such a floor some coverage.
+/// say. The noise is additive, so its log grows with size: standard errors that assume one noise for all
+/// scales would cover 83 % of the worst parameters.
 /// </summary>
 public sealed class RecoveryTests
 {
@@ -35,7 +36,7 @@ public sealed class RecoveryTests
     public void No_single_parameter_of_a_law_is_beyond_that_by_more_than_the_scatter_of_200_repetitions()
     {
         var outside = Study
-            .Value.Where(r => r.Coverage is < 0.80 or > 0.98)
+            .Value.Where(r => r.Coverage < (r.Method == "bootstrap" ? 0.80 : 0.83) || r.Coverage > 0.98)
             .Select(r => $"{r.Row} {r.Parameter} {r.Method} {r.Coverage:F3}");
         var inside = Study.Value.Average(r => r.Coverage is >= 0.85 and <= 0.95 ? 1.0 : 0);
 
