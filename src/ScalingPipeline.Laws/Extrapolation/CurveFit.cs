@@ -66,6 +66,6 @@ internal sealed record CurveFit(CurveLaw Law, double[] Theta, double Scale, doub
             residuals[i] = law.LogLoss(theta, points.U[i]) - points.LogLoss[i];
         }
 
-        return RobustScale.Of(residuals, points.W, law.Size, LeastScale);
+        return RobustScale.Of(residuals, points.W, law.Size, LeastScale, points.Count);
     }
 }

@@ -16,7 +16,7 @@ internal static class AdditiveFit
         var fit = new Fit
         {
             Kind = options.Kind,
-            Estimator = Describe(options),
+            Estimator = Describe(data, options),
             Points = data.Count,
             DistinctX = support.Distinct,
             Status = new FitStatus(Identification.TooFewPoints, ""),
@@ -74,11 +74,11 @@ internal static class AdditiveFit
         );
     }
 
-    private static string Describe(FitOptions options)
+    private static string Describe(Observations data, FitOptions options)
     {
         var floor = options.WithFloor ? "" : ", no irreducible loss";
         return options.Kind == FitKind.Forecast
-            ? $"forecast fit: weights (C/Cmax)^{ForecastWeights.ComputePower}, Huber at {ForecastWeights.HuberScales} s, exponents ~ N({ForecastWeights.PriorMean}, {ForecastWeights.PriorDeviation}) scaled by s{floor}"
+            ? $"forecast fit: weights (C/Cmax)^{ForecastWeights.PowerOf(data):0.00}, Huber at {ForecastWeights.HuberScales} s, exponents ~ N({ForecastWeights.PriorMean}, {ForecastWeights.PriorDeviation}) scaled by s{floor}"
             : $"reporting fit: {options.Loss}{floor}";
     }
 }

@@ -12,7 +12,7 @@ internal sealed class AdditiveProblem
     {
         Form = form;
         Options = options;
-        BaseWeight = options.Kind == FitKind.Forecast ? ForecastWeights.Of(data, options.ComputePower) : data.Weight;
+        BaseWeight = options.Kind == FitKind.Forecast ? ForecastWeights.Of(data) : data.Weight;
         CentreU = MeanLog(data.X, data.Weight);
         CentreV = data.SecondX is null ? 0 : MeanLog(data.SecondX, data.Weight);
         var v = data.SecondX is null

@@ -26,7 +26,4 @@ public sealed record FitOptions
 
     /// <summary>Evaluations of objective and Hessian for each start. Default: 500.</summary>
     public int MaxIterations { get; init; } = 500;
-
-    /// <summary>The power of compute in the weights of the forecast fit. Default: <see cref="ForecastWeights.ComputePower"/>.</summary>
-    internal double ComputePower { get; init; } = ForecastWeights.ComputePower;
 }

@@ -58,6 +58,10 @@ internal static class CalibrationTable
         Console.WriteLine(
             $"quantiles leaving a family out (80 / 90 / 95 %): {string.Join(", ", RunFamilies.Names.Select(f => $"{f} {study.Without(f).At(0.8):0.00}/{study.Without(f).At(0.9):0.00}/{study.Without(f).At(0.95):0.00}"))}"
         );
+        var all = study.All();
+        Console.WriteLine(
+            $"quantiles of all families, and the largest leaving one out: {string.Join(", ", new[] { 0.5, 0.8, 0.9, 0.95, 0.98, 0.99 }.Select(level => $"{level:0.##}: {all.At(level):0.00}, {RunFamilies.Names.Max(f => study.Without(f).At(level)):0.00}"))}"
+        );
         Console.WriteLine($"{clock.Elapsed.TotalSeconds:0.0} s");
     }
 

@@ -73,6 +73,9 @@ internal sealed class Calibration
                 .Where(cell => refused || !cell.Refused),
         ]);
 
+    /// <summary>The quantiles of all cells together: what the library ships.</summary>
+    public PooledQuantiles All() => new ForecastPool(Cells.SelectMany(c => c.Points)).Quantiles();
+
     /// <summary>The quantiles that judge a family: of all cells but those from its source.</summary>
     public PooledQuantiles Without(string family) => without[family];
 
