@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using ScalingPipeline.Parquet.Reading;
 
 namespace ScalingPipeline.Parquet;
@@ -16,6 +18,8 @@ public sealed class ColumnReader<T> : IDisposable
     private readonly int _presentLevel;
     private readonly byte[] _levels;
     private int _left;
+    private T[] _batch = [];
+    private bool[] _batchIsNull = [];
 
     internal ColumnReader(ChunkSource chunk)
     {
@@ -73,10 +77,82 @@ public sealed class ColumnReader<T> : IDisposable
         return read;
     }
 
+    /// <summary>
+    /// Reads the next rows and lays them open: where they lie in the page if they lie there as they are, else in memory that is used again. Both
+    /// spans are valid until the next call.
+    /// </summary>
+    /// <param name="rows">How many; fewer come only at the end of the row group, none after it.</param>
+    /// <param name="isNull">Which rows are null, their value being <c>default</c>; empty if none is.</param>
+    /// <exception cref="ParquetException">The file is damaged or uses something this reader does not do.</exception>
+    public ReadOnlySpan<T> ReadBatch(int rows, out ReadOnlySpan<bool> isNull)
+    {
+        isNull = [];
+        if (TryTake(rows, out var inPage))
+        {
+            return inPage;
+        }
+
+        if (_batch.Length < rows)
+        {
+            Return();
+            _batch = ArrayPool<T>.Shared.Rent(rows);
+            _batchIsNull = _presentLevel > 0 ? ArrayPool<bool>.Shared.Rent(rows) : [];
+        }
+
+        var read = Read(_batch.AsSpan(0, rows), _batchIsNull, out var nulls);
+        if (nulls > 0)
+        {
+            isNull = _batchIsNull.AsSpan(0, read);
+        }
+
+        return _batch.AsSpan(0, read);
+    }
+
     public void Dispose()
     {
         _pages.Dispose();
         _values.Dispose();
+        Return();
+    }
+
+    private void Return()
+    {
+        if (_batch.Length > 0)
+        {
+            ArrayPool<T>.Shared.Return(_batch, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            _batch = [];
+        }
+
+        if (_batchIsNull.Length > 0)
+        {
+            ArrayPool<bool>.Shared.Return(_batchIsNull);
+            _batchIsNull = [];
+        }
+    }
+
+    private bool TryTake(int rows, out ReadOnlySpan<T> values)
+    {
+        values = [];
+        try
+        {
+            if (
+                !NextPage()
+                || _left < rows
+                || !_values.LieOpen
+                || (_presentLevel > 0 && !_pages.Definitions.TryTakeRepeated(rows, _presentLevel))
+            )
+            {
+                return false;
+            }
+
+            values = _values.Take(rows);
+            _left -= rows;
+            return true;
+        }
+        catch (FormatFault fault)
+        {
+            throw _pages.Place.Blame(fault);
+        }
     }
 
     private bool NextPage()

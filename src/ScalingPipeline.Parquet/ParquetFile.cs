@@ -35,6 +35,9 @@ public sealed class ParquetFile : IDisposable
     /// <summary>The name used in error messages.</summary>
     public string Name { get; }
 
+    /// <summary>Bytes of the file.</summary>
+    public long Length => _source.Length;
+
     public ParquetSchema Schema => _metadata.Schema;
 
     public long RowCount => _metadata.RowCount;

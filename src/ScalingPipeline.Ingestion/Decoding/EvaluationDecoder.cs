@@ -1,3 +1,4 @@
+using System.Numerics;
 using ScalingPipeline.Ingestion.Contributions;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Normalization;
@@ -22,36 +23,81 @@ internal sealed class EvaluationDecoder(
     /// <summary>Reads a file whose rows come sequence by sequence, positions growing: fast, and in little memory.</summary>
     /// <exception cref="RowsOutOfOrderException">They do not: use <see cref="ReadScattered"/>.</exception>
     /// <exception cref="LogContentException">The content is wrong.</exception>
-    public Decoded ReadOrdered(ParquetFile file, INormalizedSequences? output)
+    public Decoded ReadOrdered(ParquetFile file, NormalizedEvaluationFile? output)
     {
         LogColumns.RefuseEmpty(file);
-        var normalizer = new LossNormalizer(conversion);
-        var intake = new EvaluationIntake(output);
-        if (ListColumn(file) is { } list)
-        {
-            var rows = ListLayout.Read(file, Columns, list, normalizer, intake, cancellationToken);
-            return Finish(intake, normalizer.NonFinite, rows);
-        }
-
-        var assembler = new StretchAssembler(intake);
-        var tokens = TokenLayout.Read(file, Columns, normalizer, assembler, cancellationToken);
-        assembler.End();
-        return Finish(intake, normalizer.NonFinite, tokens);
+        return AreSinglesInNats(file)
+            ? ReadOrdered<float>(file, output)
+            : ReadOrdered<double>(file, output);
     }
 
     /// <summary>Reads a file of the token layout whose rows come in any order, in as many passes as keep memory small.</summary>
     /// <exception cref="LogContentException">The content is wrong.</exception>
     public Decoded ReadScattered(
         ParquetFile file,
-        INormalizedSequences? output,
+        NormalizedEvaluationFile? output,
         int rowsAtOnce = ScatteredRowsAtOnce
+    ) =>
+        AreSinglesInNats(file)
+            ? ReadScattered<float>(file, output, rowsAtOnce)
+            : ReadScattered<double>(file, output, rowsAtOnce);
+
+    /// <summary>About the bytes that the normalized losses of a file take; fewer where it claims more losses than its size allows.</summary>
+    public long ExpectedLength(ParquetFile file)
+    {
+        const int MostForEachByte = 4;
+        if ((file.Column(Columns.Losses) ?? file.Column(Columns.Loss)) is not { } column)
+        {
+            return 0;
+        }
+
+        var most = file.Length * MostForEachByte;
+        var losses = 0L;
+        foreach (var group in file.RowGroups)
+        {
+            var claimed = group.Columns[column.Index].ValueCount;
+            losses = Math.Min(most, losses + Math.Clamp(claimed, 0, most));
+        }
+
+        return sizeof(float) * losses;
+    }
+
+    private Decoded ReadOrdered<T>(ParquetFile file, NormalizedEvaluationFile? output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var normalizer = new LossNormalizer(conversion);
+        var intake = new EvaluationIntake(output);
+        if (ListColumn(file) is { } list)
+        {
+            var rows = ListLayout.Read<T>(
+                file,
+                Columns,
+                list,
+                normalizer,
+                intake,
+                cancellationToken
+            );
+            return Finish(intake, normalizer.NonFinite, rows);
+        }
+
+        var assembler = new StretchAssembler<T>(intake);
+        var tokens = TokenLayout.Read(file, Columns, normalizer, assembler, cancellationToken);
+        assembler.End();
+        return Finish(intake, normalizer.NonFinite, tokens);
+    }
+
+    private Decoded ReadScattered<T>(
+        ParquetFile file,
+        NormalizedEvaluationFile? output,
+        int rowsAtOnce
     )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var intake = new EvaluationIntake(output);
         var partitions = (int)Math.Min(1 << 20, (file.RowCount / rowsAtOnce) + 1);
         var duplicates = (Count: 0L, Sequence: 0L, Position: 0);
         var (rows, nonFinite) = (0L, 0L);
-        var scattered = new ScatteredRows(partitions);
+        var scattered = new ScatteredRows<T>(partitions);
         for (var partition = 0; partition < partitions; partition++)
         {
             var normalizer = new LossNormalizer(conversion);
@@ -72,6 +118,13 @@ internal sealed class EvaluationDecoder(
             : throw new LogContentException(
                 $"{duplicates.Count} rows repeat a sequence and position, the first is sequence {duplicates.Sequence}, position {duplicates.Position}: duplicated losses would count twice."
             );
+    }
+
+    /// <summary>Whether losses can be taken as they lie, in single precision; converted ones are kept in double precision.</summary>
+    private bool AreSinglesInNats(ParquetFile file)
+    {
+        var column = file.Column(ListColumn(file) ?? Columns.Loss);
+        return conversion.IsIdentity && column?.PhysicalType == PhysicalType.Float;
     }
 
     private string? ListColumn(ParquetFile file)

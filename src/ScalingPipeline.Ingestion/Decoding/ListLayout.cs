@@ -1,3 +1,4 @@
+using System.Numerics;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Normalization;
 using ScalingPipeline.Parquet;
@@ -10,7 +11,7 @@ internal static class ListLayout
     private const int Batch = 1 << 10;
 
     /// <returns>Rows read.</returns>
-    public static long Read(
+    public static long Read<T>(
         ParquetFile file,
         EvaluationColumns columns,
         string listColumn,
@@ -18,24 +19,24 @@ internal static class ListLayout
         EvaluationIntake intake,
         CancellationToken cancellationToken
     )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var sequences = new FlatColumn<long>(
             file,
-            LogColumns.WholeNumbers(file, columns.Sequence),
-            Batch
+            LogColumns.WholeNumbers(file, columns.Sequence)
         );
         var losses = LogColumns.RealLists(file, listColumn);
-        var nats = Array.Empty<double>();
+        var batch = new LossBatch<T>(normalizer);
         var row = 0L;
         for (var group = 0; group < file.RowGroups.Count; group++)
         {
             sequences.Open(group);
-            using var lists = file.OpenList<double>(group, losses);
+            using var lists = file.OpenList<T>(group, losses);
             while (lists.Read(Batch))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                sequences.Read(lists.Lengths.Length);
-                if (sequences.Count != lists.Lengths.Length)
+                var ids = sequences.ReadAll(lists.Lengths.Length, row);
+                if (ids.Length != lists.Lengths.Length)
                 {
                     throw new ParquetException(
                         ParquetErrorKind.Corrupt,
@@ -43,22 +44,15 @@ internal static class ListLayout
                     );
                 }
 
-                sequences.RequireAll(row);
-                if (nats.Length < lists.Elements.Length)
+                var nats = batch.Normalize(lists.Elements, lists.ElementIsNull);
+                var rows = new ListRows<T>(ids, lists.Lengths, nats, row);
+                if (batch.Negative is var (index, loss))
                 {
-                    nats = new double[lists.Elements.Length];
+                    throw rows.Refusal(index, loss);
                 }
 
-                lists.Elements.CopyTo(nats);
-                var rows = new ListRows(
-                    sequences.Values,
-                    lists.Lengths,
-                    nats.AsSpan(0, lists.Elements.Length),
-                    row
-                );
-                rows.Normalize(normalizer, lists.ElementIsNull);
                 rows.AddTo(intake);
-                row += sequences.Count;
+                row += ids.Length;
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Normalization;
 using ScalingPipeline.Parquet;
@@ -7,59 +8,55 @@ namespace ScalingPipeline.Ingestion.Decoding;
 /// <summary>Reads an evaluation file with one row a token.</summary>
 internal static class TokenLayout
 {
-    // Three columns of 64 KB stay in the second-level cache.
+    // Three columns of this length stay in the first- and second-level cache.
     private const int Batch = 1 << 13;
 
     /// <summary>Reads every row once, in file order.</summary>
     /// <returns>Rows read.</returns>
-    public static long Read(
+    public static long Read<T>(
         ParquetFile file,
         EvaluationColumns columns,
         LossNormalizer normalizer,
-        ITokenRowConsumer consumer,
+        ITokenRowConsumer<T> consumer,
         CancellationToken cancellationToken
     )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var sequences = new FlatColumn<long>(
+        using var sequences = new WholeNumberColumn(
             file,
-            LogColumns.WholeNumbers(file, columns.Sequence),
-            Batch
+            LogColumns.WholeNumbers(file, columns.Sequence)
         );
-        using var positions = new FlatColumn<long>(
+        using var positions = new WholeNumberColumn(
             file,
-            LogColumns.WholeNumbers(file, columns.Position),
-            Batch
+            LogColumns.WholeNumbers(file, columns.Position)
         );
-        using var losses = new FlatColumn<double>(
-            file,
-            LogColumns.Reals(file, columns.Loss),
-            Batch
-        );
+        using var losses = new FlatColumn<T>(file, LogColumns.Reals(file, columns.Loss));
+        var batch = new LossBatch<T>(normalizer);
         var row = 0L;
         for (var group = 0; group < file.RowGroups.Count; group++)
         {
             sequences.Open(group);
             positions.Open(group);
             losses.Open(group);
-            while (sequences.Read())
+            while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                positions.Read(sequences.Count);
-                losses.Read(sequences.Count);
-                RequireSameRows(file, group, sequences.Count, positions.Count, losses.Count);
-                sequences.RequireAll(row);
-                positions.RequireAll(row);
-                var negative = normalizer.Normalize(losses.Values, losses.IsNull);
-                if (negative >= 0)
+                var ids = sequences.ReadAll(Batch, row);
+                if (ids.Length == 0)
                 {
-                    throw LogContentException.Negative(
-                        $"Row {row + negative}",
-                        losses.Values[negative]
-                    );
+                    break;
                 }
 
-                consumer.Add(new TokenRows(sequences.Values, positions.Values, losses.Values, row));
-                row += sequences.Count;
+                var places = positions.ReadAll(ids.Length, row);
+                var nats = batch.Normalize(losses.Read(ids.Length, out var isNull), isNull);
+                if (batch.Negative is var (index, loss))
+                {
+                    throw LogContentException.Negative($"Row {row + index}", loss);
+                }
+
+                RequireSameRows(file, group, ids.Length, places.Length, nats.Length);
+                consumer.Add(new TokenRows<T>(ids, places, nats, row));
+                row += ids.Length;
             }
         }
 

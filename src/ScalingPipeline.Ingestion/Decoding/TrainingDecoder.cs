@@ -98,39 +98,35 @@ internal static class TrainingDecoder
 
     private static void ReadWholeNumbers(ParquetFile file, string name, Span<long> to)
     {
-        using var column = new FlatColumn<long>(file, LogColumns.WholeNumbers(file, name), Batch);
+        using var column = new FlatColumn<long>(file, LogColumns.WholeNumbers(file, name));
         var row = 0;
         for (var group = 0; group < file.RowGroups.Count; group++)
         {
             column.Open(group);
-            while (column.Read())
+            while (column.ReadAll(Batch, row) is { IsEmpty: false } values)
             {
-                column.RequireAll(row);
-                column.Values.CopyTo(to[row..]);
-                row += column.Count;
+                values.CopyTo(to[row..]);
+                row += values.Length;
             }
         }
     }
 
     private static void ReadReals(ParquetFile file, ParquetColumn from, Span<double> to)
     {
-        using var column = new FlatColumn<double>(file, from, Batch);
+        using var column = new FlatColumn<double>(file, from);
         var row = 0;
         for (var group = 0; group < file.RowGroups.Count; group++)
         {
             column.Open(group);
-            while (column.Read())
+            while (column.Read(Batch, out var isNull) is { IsEmpty: false } values)
             {
-                for (var i = 0; i < column.IsNull.Length; i++)
+                values.CopyTo(to[row..]);
+                for (var i = 0; i < isNull.Length; i++)
                 {
-                    if (column.IsNull[i])
-                    {
-                        column.Values[i] = double.NaN;
-                    }
+                    to[row + i] = isNull[i] ? double.NaN : to[row + i];
                 }
 
-                column.Values.CopyTo(to[row..]);
-                row += column.Count;
+                row += values.Length;
             }
         }
     }

@@ -1,5 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ScalingPipeline.Runs;
 using ScalingPipeline.Runs.Positions;
 
@@ -12,28 +15,28 @@ namespace ScalingPipeline.Ingestion.Normalization;
 public sealed class EvaluationAccumulator
 {
     private const int Exact = PositionBuckets.ExactPositions;
+    private const int Lanes = 4;
 
     private readonly double[] _exactSums = new double[Exact];
     private readonly double[] _exactSquares = new double[Exact];
 
     // Differences of the counts: a stretch of positions adds 1 where it begins and takes it back where it ends.
     private readonly long[] _exactEdges = new long[Exact + 1];
-    private SequenceSums[] _wide = [];
-    private double[] _wideSquares = [];
+    private WideBucket[] _wide = [];
     private SequenceSums _all;
 
     // The sequence that is open: what it sums to so far, in all and in the bucket it is in.
     private double _sequenceSum;
-    private long _sequenceTokens;
+    private int _sequenceTokens;
     private int _bucket = -1;
     private double _bucketSum;
-    private double _bucketSquares;
     private int _bucketTokens;
 
     /// <summary>Adds losses of the open sequence, in nats, NaN where masked, at consecutive positions that come after those added before.</summary>
     /// <param name="position">The 0-based position of the first loss: its context position is one more.</param>
     /// <param name="losses">Not negative; NaN is left out.</param>
-    public void Add(int position, ReadOnlySpan<double> losses)
+    public void Add<T>(int position, ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         while (!losses.IsEmpty)
         {
@@ -48,7 +51,11 @@ public sealed class EvaluationAccumulator
     /// <summary>Closes the open sequence.</summary>
     public void EndSequence()
     {
-        CloseBucket();
+        if (_bucketTokens > 0)
+        {
+            CloseBucket();
+        }
+
         if (_sequenceTokens > 0)
         {
             _all.Add(_sequenceSum, _sequenceTokens);
@@ -74,7 +81,8 @@ public sealed class EvaluationAccumulator
         var buckets = new LossStatistics[Exact + _wide.Length];
         for (var bucket = 0; bucket < _wide.Length; bucket++)
         {
-            buckets[Exact + bucket] = _wide[bucket].ToStatistics(_wideSquares[bucket]);
+            buckets[Exact + bucket] = _wide[bucket]
+                .ToStatistics(PositionBuckets.WidthAt(PositionBuckets.First(Exact + bucket)));
         }
 
         var tokens = 0L;
@@ -98,25 +106,30 @@ public sealed class EvaluationAccumulator
         return used == 0 ? PositionProfile.Empty : new PositionProfile(buckets[..used]);
     }
 
-    private static int FiniteLength(ReadOnlySpan<double> losses)
+    private static int FiniteLength<T>(ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var vectors = MemoryMarshal.Cast<double, Vector256<double>>(losses);
         var clean = 0;
-        while (clean < vectors.Length && Vector256.EqualsAll(vectors[clean], vectors[clean]))
+        foreach (var vector in MemoryMarshal.Cast<T, Vector256<T>>(losses))
+        {
+            if (!Vector256.EqualsAll(vector, vector))
+            {
+                break;
+            }
+
+            clean += Vector256<T>.Count;
+        }
+
+        while (clean < losses.Length && !T.IsNaN(losses[clean]))
         {
             clean++;
         }
 
-        var length = clean * Vector256<double>.Count;
-        while (length < losses.Length && !double.IsNaN(losses[length]))
-        {
-            length++;
-        }
-
-        return length;
+        return clean;
     }
 
-    private void AddFinite(int position, ReadOnlySpan<double> losses)
+    private void AddFinite<T>(int position, ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         _sequenceTokens += losses.Length;
         if (position < Exact && !losses.IsEmpty)
@@ -127,89 +140,136 @@ public sealed class EvaluationAccumulator
             losses = losses[exact..];
         }
 
-        while (!losses.IsEmpty)
+        if (!losses.IsEmpty)
         {
-            var bucket = PositionBuckets.IndexOf(position + 1);
-            if (bucket != _bucket)
-            {
-                CloseBucket();
-                _bucket = bucket;
-            }
-
-            var inside = Math.Min(PositionBuckets.Last(bucket) - position, losses.Length);
-            var (sum, squares) = Sums(losses[..inside]);
-            _bucketSum += sum;
-            _bucketSquares += squares;
-            _bucketTokens += inside;
-            _sequenceSum += sum;
-            position += inside;
-            losses = losses[inside..];
+            AddWide(position, losses);
         }
     }
 
-    private void AddExact(int position, ReadOnlySpan<double> losses)
+    private void AddExact<T>(int position, ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         _exactEdges[position]++;
         _exactEdges[position + losses.Length]--;
         var sums = _exactSums.AsSpan(position, losses.Length);
         var squares = _exactSquares.AsSpan(position, losses.Length);
-        var values = MemoryMarshal.Cast<double, Vector256<double>>(losses);
-        var sumVectors = MemoryMarshal.Cast<double, Vector256<double>>(sums);
-        var squareVectors = MemoryMarshal.Cast<double, Vector256<double>>(squares);
+        ref var firstSum = ref MemoryMarshal.GetReference(sums);
+        ref var firstSquare = ref MemoryMarshal.GetReference(squares);
         var total = Vector256<double>.Zero;
-        for (var v = 0; v < values.Length; v++)
+        var i = 0;
+        for (; i <= losses.Length - Lanes; i += Lanes)
         {
-            var value = values[v];
+            var value = Doubles(losses, i);
+            var (sum, square) = (
+                Vector256.LoadUnsafe(ref firstSum, (nuint)i) + value,
+                Vector256.LoadUnsafe(ref firstSquare, (nuint)i) + (value * value)
+            );
             total += value;
-            sumVectors[v] += value;
-            squareVectors[v] += value * value;
+            sum.StoreUnsafe(ref firstSum, (nuint)i);
+            square.StoreUnsafe(ref firstSquare, (nuint)i);
         }
 
         _sequenceSum += Vector256.Sum(total);
-        for (var i = values.Length * Vector256<double>.Count; i < losses.Length; i++)
+        for (; i < losses.Length; i++)
         {
-            _sequenceSum += losses[i];
-            sums[i] += losses[i];
-            squares[i] += losses[i] * losses[i];
+            var loss = double.CreateTruncating(losses[i]);
+            _sequenceSum += loss;
+            sums[i] += loss;
+            squares[i] += loss * loss;
         }
     }
 
-    private static (double Sum, double Squares) Sums(ReadOnlySpan<double> losses)
+    private void AddWide<T>(int position, ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var values = MemoryMarshal.Cast<double, Vector256<double>>(losses);
+        var bucket = PositionBuckets.IndexOf(position + 1);
+        Reserve(PositionBuckets.IndexOf(position + losses.Length));
+        for (; !losses.IsEmpty; bucket++)
+        {
+            if (_bucketTokens > 0 && bucket != _bucket)
+            {
+                CloseBucket();
+            }
+
+            // Buckets are as wide as a power of two, and begin at a multiple of it.
+            var width = PositionBuckets.WidthAt(position + 1);
+            var inside = Math.Min(width - (position & (width - 1)), losses.Length);
+            ref var wide = ref _wide[bucket - Exact];
+            var sum = Sum(losses[..inside], ref wide.Squares);
+            if (inside == width)
+            {
+                wide.Whole.Add(sum);
+                _sequenceSum += sum;
+            }
+            else
+            {
+                _bucket = bucket;
+                _bucketSum += sum;
+                _bucketTokens += inside;
+            }
+
+            position += inside;
+            losses = losses[inside..];
+        }
+    }
+
+    /// <summary>The sum of losses; adds their squares, lane by lane.</summary>
+    private static double Sum<T>(ReadOnlySpan<T> losses, ref Vector256<double> squares)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var sums = Vector256<double>.Zero;
-        var squares = Vector256<double>.Zero;
-        foreach (var value in values)
+        var square = squares;
+        var i = 0;
+        for (; i <= losses.Length - Lanes; i += Lanes)
         {
+            var value = Doubles(losses, i);
             sums += value;
-            squares += value * value;
+            square += value * value;
         }
 
-        var (sum, square) = (Vector256.Sum(sums), Vector256.Sum(squares));
-        foreach (var loss in losses[(values.Length * Vector256<double>.Count)..])
+        for (; i < losses.Length; i++)
         {
-            sum += loss;
-            square += loss * loss;
+            var value = Vector256.CreateScalar(double.CreateTruncating(losses[i]));
+            sums += value;
+            square += value * value;
         }
 
-        return (sum, square);
+        squares = square;
+        return Vector256.Sum(sums);
+    }
+
+    /// <summary>Four losses from <paramref name="index"/> on, which are there.</summary>
+    private static Vector256<double> Doubles<T>(ReadOnlySpan<T> losses, int index)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref var first = ref MemoryMarshal.GetReference(losses);
+        if (typeof(T) == typeof(double))
+        {
+            return Vector256.LoadUnsafe(ref Unsafe.As<T, double>(ref first), (nuint)index);
+        }
+
+        var singles = Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref first), (nuint)index);
+        if (Avx.IsSupported)
+        {
+            return Avx.ConvertToVector256Double(singles);
+        }
+
+        var (low, high) = Vector128.Widen(singles);
+        return Vector256.Create(low, high);
+    }
+
+    private void Reserve(int bucket)
+    {
+        if (bucket - Exact >= _wide.Length)
+        {
+            Array.Resize(ref _wide, bucket - Exact + 1);
+        }
     }
 
     private void CloseBucket()
     {
-        if (_bucketTokens > 0)
-        {
-            var index = _bucket - Exact;
-            if (index >= _wide.Length)
-            {
-                Array.Resize(ref _wide, index + 1);
-                Array.Resize(ref _wideSquares, index + 1);
-            }
-
-            _wide[index].Add(_bucketSum, _bucketTokens);
-            _wideSquares[index] += _bucketSquares;
-        }
-
-        (_bucket, _bucketSum, _bucketSquares, _bucketTokens) = (-1, 0, 0, 0);
+        _wide[_bucket - Exact].Parts.Add(_bucketSum, _bucketTokens);
+        _sequenceSum += _bucketSum;
+        (_bucket, _bucketSum, _bucketTokens) = (-1, 0, 0);
     }
 }

@@ -1,9 +1,10 @@
+using System.Numerics;
 using ScalingPipeline.Ingestion.Contributions;
 
 namespace ScalingPipeline.Ingestion.Normalization;
 
 /// <summary>Takes the stretches of an evaluation in the order of its sequences: sums them, notes the sequences, passes them on.</summary>
-internal sealed class EvaluationIntake(INormalizedSequences? output)
+internal sealed class EvaluationIntake(NormalizedEvaluationFile? output)
 {
     private readonly CoverageBuilder _coverage = new();
     private bool _isOpen;
@@ -17,7 +18,8 @@ internal sealed class EvaluationIntake(INormalizedSequences? output)
     public Coverage Coverage() => _coverage.Build();
 
     /// <summary>Adds a whole stretch; false, with nothing changed, when its sequence was closed before or its positions do not follow on.</summary>
-    public bool TryAdd(long sequence, int position, ReadOnlySpan<double> losses)
+    public bool TryAdd<T>(long sequence, int position, ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (_isOpen && sequence == Sequence)
         {

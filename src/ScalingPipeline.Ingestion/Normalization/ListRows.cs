@@ -1,38 +1,32 @@
+using System.Numerics;
 using ScalingPipeline.Ingestion.Decoding;
 
 namespace ScalingPipeline.Ingestion.Normalization;
 
 /// <summary>A batch of rows of the list layout.</summary>
-internal readonly ref struct ListRows(
+internal readonly ref struct ListRows<T>(
     ReadOnlySpan<long> sequences,
     ReadOnlySpan<int> lengths,
-    Span<double> losses,
+    ReadOnlySpan<T> losses,
     long firstRow
 )
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<long> _sequences = sequences;
     private readonly ReadOnlySpan<int> _lengths = lengths;
-    private readonly Span<double> _losses = losses;
+    private readonly ReadOnlySpan<T> _losses = losses;
     private readonly long _firstRow = firstRow;
 
-    public void Normalize(LossNormalizer normalizer, ReadOnlySpan<bool> isNull)
+    /// <summary>Says where the loss is that cannot be one.</summary>
+    public LogContentException Refusal(int index, double loss)
     {
-        var negative = normalizer.Normalize(_losses, isNull);
-        if (negative < 0)
-        {
-            return;
-        }
-
-        var (row, position) = (0, negative);
+        var (row, position) = (0, index);
         while (position >= Math.Max(0, _lengths[row]))
         {
             position -= Math.Max(0, _lengths[row++]);
         }
 
-        throw LogContentException.Negative(
-            $"Row {_firstRow + row}, position {position},",
-            _losses[negative]
-        );
+        return LogContentException.Negative($"Row {_firstRow + row}, position {position},", loss);
     }
 
     public void AddTo(EvaluationIntake intake)
@@ -41,7 +35,7 @@ internal readonly ref struct ListRows(
         for (var row = 0; row < _lengths.Length; row++)
         {
             var length = Math.Max(0, _lengths[row]);
-            TokenRows.CheckLast((long)length - 1, _sequences[row]);
+            LogPosition.CheckLast((long)length - 1, _sequences[row]);
             if (!intake.TryBegin(_sequences[row]))
             {
                 throw new LogContentException(

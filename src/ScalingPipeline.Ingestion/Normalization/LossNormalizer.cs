@@ -16,6 +16,9 @@ public sealed class LossNormalizer(LossConversion conversion)
     /// <summary>Losses so far that were NaN, infinite, absurdly large or null.</summary>
     public long NonFinite { get; private set; }
 
+    /// <summary>Whether losses are logged in nats per token.</summary>
+    public bool IsIdentity => conversion.IsIdentity;
+
     /// <param name="losses">Logged losses in; nats out.</param>
     /// <param name="isNull">Which are missing; empty when none is.</param>
     /// <returns>The index of the first loss that is negative, and so no cross-entropy; -1 when there is none.</returns>

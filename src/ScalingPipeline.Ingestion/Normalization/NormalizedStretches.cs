@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ScalingPipeline.Parquet;
 
@@ -17,13 +18,14 @@ internal sealed class NormalizedStretches : IDisposable
     /// <summary>Losses gathered.</summary>
     public int Losses { get; private set; }
 
-    public void Add(long sequence, int position, ReadOnlySpan<double> losses)
+    public void Add<T>(long sequence, int position, ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         _sequences.Add(sequence);
         _positions.Add(position);
         _lengths.Add(losses.Length);
         Reserve(Losses + losses.Length);
-        SinglePrecision.Narrow(losses, _losses.AsSpan(Losses, losses.Length));
+        SinglePrecision.Narrow(losses, _losses.AsSpan(Losses));
         Losses += losses.Length;
     }
 

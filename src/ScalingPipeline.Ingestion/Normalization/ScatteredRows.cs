@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ScalingPipeline.Ingestion.Decoding;
 
@@ -7,16 +8,17 @@ namespace ScalingPipeline.Ingestion.Normalization;
 /// Gathers rows that come in any order and hands them on sequence by sequence. It takes only the sequences of one partition, so
 /// that a file larger than memory is read in several passes.
 /// </summary>
-internal sealed class ScatteredRows(int partitions) : ITokenRowConsumer
+internal sealed class ScatteredRows<T>(int partitions) : ITokenRowConsumer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<long, int> _places = [];
     private readonly List<long> _sequences = [];
     private readonly List<int> _counts = [];
     private readonly List<int> _placeOfRow = [];
     private readonly List<int> _positions = [];
-    private readonly List<double> _losses = [];
+    private readonly List<T> _losses = [];
     private int[] _sortedPositions = [];
-    private double[] _sortedLosses = [];
+    private T[] _sortedLosses = [];
     private int _partition;
 
     /// <summary>Rows that repeat a sequence and position; the first of them in the order of sequences and positions.</summary>
@@ -35,7 +37,7 @@ internal sealed class ScatteredRows(int partitions) : ITokenRowConsumer
         Duplicates = default;
     }
 
-    public void Add(TokenRows rows)
+    public void Add(TokenRows<T> rows)
     {
         var place = -1;
         for (var row = 0; row < rows.Count; row++)
@@ -46,16 +48,16 @@ internal sealed class ScatteredRows(int partitions) : ITokenRowConsumer
                 continue;
             }
 
-            TokenRows.CheckPosition(rows.Positions[row], rows.FirstRow + row);
+            LogPosition.Check(rows.Positions[row], rows.FirstRow + row);
             if (place < 0 || _sequences[place] != sequence)
             {
                 place = PlaceOf(sequence);
             }
 
-            if (++_counts[place] > TokenRows.LastPosition + 1)
+            if (++_counts[place] > LogPosition.Last + 1)
             {
                 throw new LogContentException(
-                    $"Sequence {sequence} has more than {TokenRows.LastPosition + 1:#,0} rows: more than it can have positions."
+                    $"Sequence {sequence} has more than {LogPosition.Last + 1:#,0} rows: more than it can have positions."
                 );
             }
 
@@ -85,7 +87,7 @@ internal sealed class ScatteredRows(int partitions) : ITokenRowConsumer
         if (_sortedPositions.Length < start)
         {
             _sortedPositions = new int[_positions.Capacity];
-            _sortedLosses = new double[_positions.Capacity];
+            _sortedLosses = new T[_positions.Capacity];
         }
 
         var (positions, losses) = (_sortedPositions, _sortedLosses);
@@ -113,7 +115,7 @@ internal sealed class ScatteredRows(int partitions) : ITokenRowConsumer
         EvaluationIntake intake,
         long sequence,
         ReadOnlySpan<int> positions,
-        ReadOnlySpan<double> losses
+        ReadOnlySpan<T> losses
     )
     {
         for (var at = 0; at < positions.Length; )

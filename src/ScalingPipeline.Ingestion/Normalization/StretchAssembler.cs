@@ -1,3 +1,4 @@
+using System.Numerics;
 using ScalingPipeline.Ingestion.Decoding;
 
 namespace ScalingPipeline.Ingestion.Normalization;
@@ -6,16 +7,17 @@ namespace ScalingPipeline.Ingestion.Normalization;
 /// Cuts rows into stretches: one sequence, consecutive positions. A stretch inside one batch is handed on where it lies; only one
 /// that crosses into the next batch is copied.
 /// </summary>
-internal sealed class StretchAssembler(EvaluationIntake intake) : ITokenRowConsumer
+internal sealed class StretchAssembler<T>(EvaluationIntake intake) : ITokenRowConsumer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private double[] _open = new double[256];
+    private T[] _open = new T[256];
     private int _openLength;
     private long _openSequence;
     private int _openPosition;
 
     /// <inheritdoc/>
     /// <exception cref="LogContentException">A position is out of range.</exception>
-    public void Add(TokenRows rows)
+    public void Add(TokenRows<T> rows)
     {
         var at = 0;
         if (_openLength > 0)
@@ -33,8 +35,8 @@ internal sealed class StretchAssembler(EvaluationIntake intake) : ITokenRowConsu
         while (at < rows.Count)
         {
             var end = rows.StretchFrom(at, rows.Sequences[at], rows.Positions[at]);
-            TokenRows.CheckPosition(rows.Positions[at], rows.FirstRow + at);
-            TokenRows.CheckPosition(rows.Positions[end - 1], rows.FirstRow + end - 1);
+            LogPosition.Check(rows.Positions[at], rows.FirstRow + at);
+            LogPosition.Check(rows.Positions[end - 1], rows.FirstRow + end - 1);
             var (sequence, position) = (rows.Sequences[at], (int)rows.Positions[at]);
             if (end == rows.Count)
             {
@@ -65,13 +67,13 @@ internal sealed class StretchAssembler(EvaluationIntake intake) : ITokenRowConsu
             return;
         }
 
-        TokenRows.CheckLast((long)_openPosition + _openLength - 1, _openSequence);
+        LogPosition.CheckLast((long)_openPosition + _openLength - 1, _openSequence);
         var losses = _open.AsSpan(0, _openLength);
         _openLength = 0;
         Pass(_openSequence, _openPosition, losses);
     }
 
-    private void Pass(long sequence, int position, ReadOnlySpan<double> losses)
+    private void Pass(long sequence, int position, ReadOnlySpan<T> losses)
     {
         if (!intake.TryAdd(sequence, position, losses))
         {
@@ -79,12 +81,12 @@ internal sealed class StretchAssembler(EvaluationIntake intake) : ITokenRowConsu
         }
     }
 
-    private void Keep(ReadOnlySpan<double> losses)
+    private void Keep(ReadOnlySpan<T> losses)
     {
         var needed = _openLength + losses.Length;
         if (needed > _open.Length)
         {
-            TokenRows.CheckLast((long)_openPosition + needed - 1, _openSequence);
+            LogPosition.CheckLast((long)_openPosition + needed - 1, _openSequence);
             Array.Resize(ref _open, Math.Max(needed, 2 * _open.Length));
         }
 

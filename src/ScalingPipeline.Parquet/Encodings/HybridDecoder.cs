@@ -24,6 +24,23 @@ internal sealed class HybridDecoder
         _repeats = width == 0 ? long.MaxValue : 0;
     }
 
+    /// <summary>Takes <paramref name="wanted"/> values if the run at hand repeats <paramref name="value"/> so often; else none.</summary>
+    public bool TryTakeRepeated(int wanted, int value)
+    {
+        if (_repeats == 0 && _packed == 0)
+        {
+            NextRun();
+        }
+
+        if (_repeats < wanted || _repeated != value)
+        {
+            return false;
+        }
+
+        _repeats -= wanted;
+        return true;
+    }
+
     /// <summary>Takes up to <paramref name="wanted"/> values if the run at hand repeats one value; 0 if it is bit-packed.</summary>
     public int TakeRepeated(int wanted, out int value)
     {

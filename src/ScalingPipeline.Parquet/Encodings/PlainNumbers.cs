@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ScalingPipeline.Parquet.Encodings;
@@ -13,15 +14,20 @@ internal sealed class PlainNumbers<T> : ValueDecoder<T>
     public override void Begin(byte[] buffer, int offset, int length) =>
         (_buffer, _position, _end) = (buffer, offset, offset + length);
 
-    public override void Read(Span<T> output)
+    public override bool LiesOpen => true;
+
+    public override void Read(Span<T> output) => Take(output.Length).CopyTo(output);
+
+    public override ReadOnlySpan<T> Take(int count)
     {
-        var bytes = MemoryMarshal.AsBytes(output);
-        if (bytes.Length > _end - _position)
+        var length = (long)count * Unsafe.SizeOf<T>();
+        if (length > _end - _position)
         {
             Exhausted();
         }
 
-        _buffer.AsSpan(_position, bytes.Length).CopyTo(bytes);
-        _position += bytes.Length;
+        var values = MemoryMarshal.Cast<byte, T>(_buffer.AsSpan(_position, (int)length));
+        _position += (int)length;
+        return values;
     }
 }

@@ -36,6 +36,13 @@ internal sealed class WidenedNumbers<TStored, T>(ValueDecoder<TStored> stored) :
                 MemoryMarshal.Cast<T, double>(output)
             );
         }
+        else if (typeof(TStored) == typeof(int) && typeof(T) == typeof(long))
+        {
+            done = WidenVectors(
+                MemoryMarshal.Cast<TStored, int>(batch),
+                MemoryMarshal.Cast<T, long>(output)
+            );
+        }
 
         for (; done < batch.Length; done++)
         {
@@ -53,5 +60,17 @@ internal sealed class WidenedNumbers<TStored, T>(ValueDecoder<TStored> stored) :
         }
 
         return narrow.Length * Vector256<float>.Count;
+    }
+
+    private static int WidenVectors(ReadOnlySpan<int> batch, Span<long> output)
+    {
+        var narrow = MemoryMarshal.Cast<int, Vector256<int>>(batch);
+        var wide = MemoryMarshal.Cast<long, Vector256<long>>(output);
+        for (var i = 0; i < narrow.Length; i++)
+        {
+            (wide[2 * i], wide[(2 * i) + 1]) = Vector256.Widen(narrow[i]);
+        }
+
+        return narrow.Length * Vector256<int>.Count;
     }
 }

@@ -5,8 +5,12 @@ namespace ScalingPipeline.Parquet.Reading;
 /// <summary>A pooled window that slides over the bytes of one column chunk in few large reads.</summary>
 internal sealed class ChunkWindow : IDisposable
 {
+    // A chunk of this size is read at once: its pages need not be moved, and it still fits the processor's cache.
+    private const int SmallChunk = 1 << 20;
+
     private readonly IByteSource _source;
     private readonly long _end;
+    private readonly int _readSize;
     private long _next;
     private int _filled;
 
@@ -14,8 +18,11 @@ internal sealed class ChunkWindow : IDisposable
     public ChunkWindow(IByteSource source, long start, long end)
     {
         (_source, _next, _end) = (source, start, end);
-        var size = (int)Math.Min(Math.Max(source.PreferredReadSize, 4096), end - start);
-        Buffer = ArrayPool<byte>.Shared.Rent(Math.Max(size, 64));
+        _readSize = Math.Max(
+            source.PreferredReadSize,
+            end - start <= SmallChunk ? SmallChunk : 4096
+        );
+        Buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(end - start, 64, _readSize));
     }
 
     public byte[] Buffer { get; private set; }
@@ -51,7 +58,7 @@ internal sealed class ChunkWindow : IDisposable
         }
 
         (Position, _filled) = (0, kept.Length);
-        var wanted = Math.Max(count, Math.Max(_source.PreferredReadSize, 4096));
+        var wanted = Math.Max(count, _readSize);
         var read = (int)Math.Min(Math.Min(wanted, Buffer.Length) - _filled, _end - _next);
         _source.Read(_next, Buffer.AsSpan(_filled, read));
         _next += read;

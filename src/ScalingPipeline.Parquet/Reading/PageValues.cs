@@ -65,5 +65,10 @@ internal sealed class PageValues<T> : IPageValues, IDisposable
 
     public void Read(Span<T> output) => _current.Read(output);
 
+    /// <summary>Whether the values of the page at hand can be taken where they lie.</summary>
+    public bool LieOpen => _current.LiesOpen;
+
+    public ReadOnlySpan<T> Take(int count) => _current.Take(count);
+
     public void Dispose() => _dictionary?.Dispose();
 }

@@ -66,13 +66,14 @@ internal ref struct ChunkWriter<T>
         _page.Clear();
         var head = _page.Length;
         _page.WriteUInt32(0);
-        foreach (var length in lengths)
+        for (var row = 0; row < lengths.Length; )
         {
-            HybridEncoder.WriteRun(0, 1, 1, _page);
-            if (length > 1)
-            {
-                HybridEncoder.WriteRun(1, length - 1, 1, _page);
-            }
+            var same = lengths[row..].IndexOfAnyExcept(lengths[row]);
+            var count = same < 0 ? lengths.Length - row : same;
+            var first = _page.Length;
+            WriteStarts(lengths[row]);
+            _page.Repeat(first, count - 1);
+            row += count;
         }
 
         _page.PatchUInt32(head, (uint)(_page.Length - head - 4));
@@ -86,6 +87,16 @@ internal ref struct ChunkWriter<T>
         );
         _page.PatchUInt32(head, (uint)(_page.Length - head - 4));
         WriteValues(valueCount, valueCount);
+    }
+
+    /// <summary>The repetition levels of one list.</summary>
+    private readonly void WriteStarts(int length)
+    {
+        HybridEncoder.WriteRun(0, 1, 1, _page);
+        if (length > 1)
+        {
+            HybridEncoder.WriteRun(1, length - 1, 1, _page);
+        }
     }
 
     private void WriteValues(int present, int valueCount)
@@ -123,7 +134,7 @@ internal ref struct ChunkWriter<T>
             ArrayPool<int>.Shared.Return(_indexes);
         }
 
-        var (minimum, maximum) = ValueBounds.Of(_present);
+        var (minimum, maximum) = _column.HasBounds ? ValueBounds.Of(_present) : default;
         return new WrittenChunk(
             _column,
             _sink.Codec,

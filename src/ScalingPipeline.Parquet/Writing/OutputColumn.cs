@@ -19,6 +19,9 @@ public sealed class OutputColumn
 
     public OutputEncoding Encoding { get; }
 
+    /// <summary>Whether the smallest and largest value are noted, by which readers skip what they do not look for.</summary>
+    public bool HasBounds { get; private init; } = true;
+
     internal int MaxDefinitionLevel => (IsNullable ? 1 : 0) + (IsList ? 2 : 0);
 
     internal int MaxRepetitionLevel => IsList ? 1 : 0;
@@ -58,8 +61,14 @@ public sealed class OutputColumn
     public static OutputColumn FloatList(
         string name,
         bool nullable = false,
-        OutputEncoding encoding = OutputEncoding.Automatic
-    ) => new(name, PhysicalType.Float, nullable, NotDelta(encoding)) { IsList = true };
+        OutputEncoding encoding = OutputEncoding.Automatic,
+        bool bounds = true
+    ) =>
+        new(name, PhysicalType.Float, nullable, NotDelta(encoding))
+        {
+            IsList = true,
+            HasBounds = bounds,
+        };
 
     private static OutputEncoding NotDelta(OutputEncoding encoding) =>
         encoding == OutputEncoding.DeltaBinaryPacked

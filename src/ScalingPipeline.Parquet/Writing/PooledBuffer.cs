@@ -65,6 +65,20 @@ internal sealed class PooledBuffer : IDisposable
 
     public void WriteZigZag(long value) => WriteVarint((ulong)((value << 1) ^ (value >> 63)));
 
+    /// <summary>Writes what was written from <paramref name="start"/> on as often again as <paramref name="times"/> says.</summary>
+    public void Repeat(int start, int times)
+    {
+        var length = Length - start;
+        var space = Space(checked(length * times));
+        var piece = _bytes.AsSpan(start, length);
+        for (var i = 0; i < times; i++)
+        {
+            piece.CopyTo(space[(i * length)..]);
+        }
+
+        Length += length * times;
+    }
+
     /// <summary>Overwrites four bytes written before.</summary>
     public void PatchUInt32(int position, uint value) =>
         BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(position, 4), value);

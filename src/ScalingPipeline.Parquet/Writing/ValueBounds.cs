@@ -70,8 +70,8 @@ internal static class ValueBounds
             foreach (var vector in vectors)
             {
                 hasNaN |= !Vector.EqualsAll(vector, vector);
-                least = Vector.Min(least, vector);
-                most = Vector.Max(most, vector);
+                least = Vector.MinNative(least, vector);
+                most = Vector.MaxNative(most, vector);
             }
 
             for (var lane = 0; lane < Vector<T>.Count; lane++)

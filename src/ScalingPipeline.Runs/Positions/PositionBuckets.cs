@@ -30,6 +30,12 @@ public static class PositionBuckets
         return ExactPositions + (octave * PerOctave) + within;
     }
 
+    /// <summary>The positions that the bucket of context position <paramref name="position"/> (1-based) holds.</summary>
+    public static int WidthAt(int position) =>
+        position <= ExactPositions
+            ? 1
+            : 1 << (BitOperations.Log2((uint)(position - 1)) - PerOctaveBits);
+
     /// <summary>The first context position (1-based) of a bucket.</summary>
     public static int First(int bucket) => (int)(Offset(bucket) + 1);
 
@@ -50,7 +56,9 @@ public static class PositionBuckets
             return bucket;
         }
 
-        var (octave, within) = int.DivRem(bucket - ExactPositions, PerOctave);
+        var wide = bucket - ExactPositions;
+        var octave = wide >> PerOctaveBits;
+        var within = wide & (PerOctave - 1);
         return (long)(PerOctave + within) << (octave + ExactBits - PerOctaveBits);
     }
 }
