@@ -112,8 +112,7 @@ public sealed class CurveExtrapolation
             decades,
             decades > FirmDecades
                     ? $"provisional: {decades:0.00} decades beyond the data, intervals were measured to {FirmDecades}"
-                : Points < PointsForTwoLaws
-                    ? $"provisional: {Points} points, one law alone"
+                : Points < PointsForTwoLaws ? $"provisional: {Points} points, one law alone"
                 : "nominal"
         );
     }

@@ -147,8 +147,7 @@ internal sealed class CurveSolver
             }
 
             system[(k * count) + k] +=
-                lambda
-                * Math.Max(hessian[(active[k] * n) + active[k]], (1e-14 * largest) + 1e-300);
+                lambda * Math.Max(hessian[(active[k] * n) + active[k]], (1e-14 * largest) + 1e-300);
             step[k] = -gradient[active[k]];
         }
 

@@ -117,8 +117,7 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
                     )
                 );
             var majorant = Vector256.ConditionalSelect(inside, w, w * width / size);
-            var curvature =
-                Vector256.ConditionalSelect(inside, w, Vector256<double>.Zero) - psi;
+            var curvature = Vector256.ConditionalSelect(inside, w, Vector256<double>.Zero) - psi;
 
             Vector256<double> p0 = psi * q0,
                 p1 = psi * q1,
@@ -208,7 +207,10 @@ internal sealed class AdditiveKernel(double[] u, double[] v, double[] y)
         double z1 = theta[1] - (theta[3] * u),
             z2 = theta[2] - (theta[4] * v);
         var top = Math.Max(theta[0], Math.Max(z1, z2));
-        return top + Elementary.Log(Elementary.Exp(theta[0] - top) + Elementary.Exp(z1 - top) + Elementary.Exp(z2 - top));
+        return top
+            + Elementary.Log(
+                Elementary.Exp(theta[0] - top) + Elementary.Exp(z1 - top) + Elementary.Exp(z2 - top)
+            );
     }
 
     /// <summary>d log L / d theta at centred logs u, v.</summary>

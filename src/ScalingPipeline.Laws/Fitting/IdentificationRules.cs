@@ -138,8 +138,7 @@ internal static class IdentificationRules
         ).SolveLike(solution);
         var spare = data.X.Length - problem.Form.ParameterCount;
         var power = double.IsPositiveInfinity(solution.Delta) ? 2 : 1;
-        var spread =
-            Spread(data, problem, without, power) / Spread(data, problem, solution, power);
+        var spread = Spread(data, problem, without, power) / Spread(data, problem, solution, power);
         var ratio = power == 1 ? spread * spread : spread;
         var statistic = spare * (ratio - 1);
         var critical = FisherSnedecor.InvCDF(1, spare, Confidence);

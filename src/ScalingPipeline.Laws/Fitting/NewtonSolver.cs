@@ -18,7 +18,6 @@ internal sealed class NewtonSolver
     private const double NearNewton = 1e-4;
     private const double Raise = 8;
     private const double FirstDamping = 1e-3;
-   
 
     private readonly AdditiveKernel kernel;
     private readonly PackedPoints points;
@@ -62,15 +61,7 @@ internal sealed class NewtonSolver
         }
 
         points.Fill(kernel, weight);
-        var f = AdditiveKernel.Evaluate(
-            points,
-            theta,
-            delta,
-            prior,
-            gradient,
-            hessian,
-            damping
-        );
+        var f = AdditiveKernel.Evaluate(points, theta, delta, prior, gradient, hessian, damping);
         if (!double.IsFinite(f))
         {
             return new Minimum(f, ExitReason.NotFinite, double.NaN, 1);

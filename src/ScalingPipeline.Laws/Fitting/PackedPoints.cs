@@ -43,7 +43,12 @@ internal sealed class PackedPoints
         {
             if (weight[i] != 0)
             {
-                (u[count], v[count], y[count], w[count]) = (fromU[i], fromV[i], fromY[i], weight[i]);
+                (u[count], v[count], y[count], w[count]) = (
+                    fromU[i],
+                    fromV[i],
+                    fromY[i],
+                    weight[i]
+                );
                 count++;
             }
         }

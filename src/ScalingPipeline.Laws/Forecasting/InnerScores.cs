@@ -77,7 +77,9 @@ public sealed class InnerScores
             {
                 if (compute[slot] > cut)
                 {
-                    errors.Add(Score(data, slot, theta, problem, Elementary.Log10(compute[slot] / cut)));
+                    errors.Add(
+                        Score(data, slot, theta, problem, Elementary.Log10(compute[slot] / cut))
+                    );
                     shares.Add(1.0 / (sorted.Length - inside));
                 }
             }

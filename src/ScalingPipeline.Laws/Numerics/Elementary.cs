@@ -92,11 +92,7 @@ internal static class Elementary
         );
         var p = z * Vector256.FusedMultiplyAdd(high, z2 * z2, low);
         var half = Vector256.Create(0.5) * f * f;
-        var tail = Vector256.FusedMultiplyAdd(
-            s,
-            half + p,
-            k * Vector256.Create(LogTwoLow)
-        );
+        var tail = Vector256.FusedMultiplyAdd(s, half + p, k * Vector256.Create(LogTwoLow));
         return Vector256.FusedMultiplyAdd(k, Vector256.Create(LogTwoHigh), f - (half - tail));
     }
 

@@ -34,7 +34,8 @@ internal static class Held
     public static double AtUnit(AdditiveProblem problem, Solution optimum, int term, double log)
     {
         var centre = term == 1 ? problem.CentreU : problem.CentreV;
-        var kernel = term == 1 ? problem.Kernel.Shifted(-centre, 0) : problem.Kernel.Shifted(0, -centre);
+        var kernel =
+            term == 1 ? problem.Kernel.Shifted(-centre, 0) : problem.Kernel.Shifted(0, -centre);
         var theta = (double[])optimum.Theta.Clone();
         theta[term + 2] = (log - theta[term]) / centre;
         theta[term] = log;

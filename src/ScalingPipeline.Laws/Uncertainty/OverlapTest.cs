@@ -1,6 +1,5 @@
 using MathNet.Numerics.Distributions;
 using ScalingPipeline.Laws.Fitting;
-using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Uncertainty;
 
@@ -62,7 +61,9 @@ public static class OverlapTest
         );
         var kind = Array.ConvertAll(
             runs,
-            run => (before.Runs.Contains(run) ? 1 : 0) + (after.Runs.Contains(run) ? 2 : 0)
+            run =>
+                (before.Runs.Contains(run, StringComparer.Ordinal) ? 1 : 0)
+                + (after.Runs.Contains(run, StringComparer.Ordinal) ? 2 : 0)
         );
         return Judge(difference, Covariance(pseudo, kind, p), p, old.Form, runs.Length, level);
     }

@@ -114,7 +114,8 @@ public static class ProfileIntervals
 
     /// <summary>Robust over plain variance of every parameter; 1 for a Huber fit.</summary>
     private static Dictionary<string, double> Inflation(Fit fit) =>
-        fit.Parameters.Zip(WaldIntervals.Robust(fit))
+        fit
+            .Parameters.Zip(WaldIntervals.Robust(fit))
             .ToDictionary(
                 pair => pair.First.Name,
                 pair =>
@@ -175,10 +176,7 @@ public static class ProfileIntervals
         Func<double, double> spreadAt
     )
     {
-        var spare = Math.Max(
-            1,
-            problem.BaseWeight.Count(w => w > 0) - problem.Form.ParameterCount
-        );
+        var spare = Math.Max(1, problem.BaseWeight.Count(w => w > 0) - problem.Form.ParameterCount);
         var least = Held.Spread(problem, problem.Kernel, optimum.Theta, optimum.Delta);
         var squared = !double.IsPositiveInfinity(optimum.Delta);
         var critical = inflation * FisherSnedecor.InvCDF(1, spare, level);

@@ -15,21 +15,22 @@ public static class WaldIntervals
         var t = StudentT.InvCDF(0, 1, spare, (1 + level) / 2);
         return
         [
-            .. Robust(fit).Select(p =>
-                p.Name is "alpha" or "beta"
-                    ? new ParameterInterval(
-                        p.Name,
-                        level,
-                        p.Value - (t * p.StandardError),
-                        p.Value + (t * p.StandardError)
-                    )
-                    : new ParameterInterval(
-                        p.Name,
-                        level,
-                        p.Value * Elementary.Exp(-t * p.LogStandardError),
-                        p.Value * Elementary.Exp(t * p.LogStandardError)
-                    )
-            ),
+            .. Robust(fit)
+                .Select(p =>
+                    p.Name is "alpha" or "beta"
+                        ? new ParameterInterval(
+                            p.Name,
+                            level,
+                            p.Value - (t * p.StandardError),
+                            p.Value + (t * p.StandardError)
+                        )
+                        : new ParameterInterval(
+                            p.Name,
+                            level,
+                            p.Value * Elementary.Exp(-t * p.LogStandardError),
+                            p.Value * Elementary.Exp(t * p.LogStandardError)
+                        )
+                ),
         ];
     }
 

@@ -13,6 +13,11 @@ internal static class FitsBenchmark
     private const int Resamples = 4000;
     private const int Rounds = 7;
 
+    private static readonly JsonSerializerOptions Snake = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
     public static void Run()
     {
         var data = ChinchillaPoints.Load();
@@ -33,9 +38,7 @@ internal static class FitsBenchmark
 
         if (Scipy() is not { } scipy)
         {
-            Console.WriteLine(
-                "scipy: not found; install python3-scipy for the comparison."
-            );
+            Console.WriteLine("scipy: not found; install python3-scipy for the comparison.");
             return;
         }
 
@@ -75,6 +78,7 @@ internal static class FitsBenchmark
         var start = new ProcessStartInfo(Python)
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             ArgumentList =
             {
                 script,
@@ -87,19 +91,9 @@ internal static class FitsBenchmark
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<ScipyResult>(
-                output,
-                new JsonSerializerOptions
-                {
-                    PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-                }
-            )
+            ? JsonSerializer.Deserialize<ScipyResult>(output, Snake)
             : null;
     }
 
-    private sealed record ScipyResult(
-        double FitSeconds,
-        double Objective,
-        double BootstrapSeconds
-    );
+    private sealed record ScipyResult(double FitSeconds, double Objective, double BootstrapSeconds);
 }

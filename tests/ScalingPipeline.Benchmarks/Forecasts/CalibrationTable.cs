@@ -14,7 +14,10 @@ internal static class CalibrationTable
             "Forecasts of all later points from forward-chained origins; intervals leave the family out. Cells: coverage / mean full width of log loss / interval score."
         );
         Print("Every origin that the library forecasts from", refused: false);
-        Print("With the origins that it refuses (L(N, D) from two sizes or five runs)", refused: true);
+        Print(
+            "With the origins that it refuses (L(N, D) from two sizes or five runs)",
+            refused: true
+        );
     }
 
     private static void Print(string title, bool refused)
@@ -48,9 +51,7 @@ internal static class CalibrationTable
             $"{"mean of first 5", -28}  {string.Concat(Enumerable.Range(0, 4).Select(k => Cell(IntervalScore.Mean(rows.Take(5).Select(r => r[k])))))}"
         );
         var few = IntervalScore.Mean(
-            study
-                .Cells.Where(c => c.Fit.Points <= 5)
-                .Select(c => study.Of(c, 0.9))
+            study.Cells.Where(c => c.Fit.Points <= 5).Select(c => study.Of(c, 0.9))
         );
         Console.WriteLine(
             $"4-5 runs at 90 %: {Cell(few)} over {study.Cells.Count(c => c.Fit.Points <= 5)} cells"

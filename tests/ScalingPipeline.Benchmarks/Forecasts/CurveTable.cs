@@ -22,7 +22,9 @@ internal static class CurveTable
             $"better than M4 on {study.ShareBetterThan("M4"):0.0%} of tasks, best of the five on {study.ShareBetterThan("M1", "M2", "M3", "M4"):0.0%}"
         );
         Console.WriteLine("worst tasks:");
-        foreach (var (curve, error) in curves.Zip(study.Errors).OrderByDescending(p => p.Second).Take(6))
+        foreach (
+            var (curve, error) in curves.Zip(study.Errors).OrderByDescending(p => p.Second).Take(6)
+        )
         {
             Console.WriteLine(
                 $"  {curve.Task, -8}{curve.Model, -10} {error:0.000} (M4 {curve.Published["M4"]:0.000})"

@@ -95,10 +95,7 @@ public sealed class CurveExtrapolationTests
         double[] x = [.. Enumerable.Range(0, 40).Select(i => 1e5 * Math.Pow(10, 3.0 * i / 39))];
         return (
             x,
-            Array.ConvertAll(
-                x,
-                v => Law.Loss(v) * Math.Exp(noise * SyntheticRuns.Normal(random))
-            )
+            Array.ConvertAll(x, v => Law.Loss(v) * Math.Exp(noise * SyntheticRuns.Normal(random)))
         );
     }
 }

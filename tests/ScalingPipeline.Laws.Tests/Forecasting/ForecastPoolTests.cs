@@ -34,7 +34,7 @@ public sealed class ForecastPoolTests
     public void Intervals_from_recalibrated_quantiles_cover_new_forecasts_of_the_same_installation()
     {
         var forecaster = new ForecastPool(Scored(families: 12, spread: 3)).Recalibrated();
-        var later = Scored(families: 12, spread: 3, seed: 99).ToArray();
+        var later = Scored(families: 12, spread: 3, seed: 99);
 
         var covered = later.Average(f => f.Score <= forecaster.At(0.9) ? 1.0 : 0);
 
@@ -58,7 +58,7 @@ public sealed class ForecastPoolTests
     [Fact]
     public void The_order_of_the_forecasts_does_not_matter()
     {
-        var forecasts = Scored(families: 10, spread: 2).ToArray();
+        var forecasts = Scored(families: 10, spread: 2);
         var straight = new ForecastPool(forecasts).Quantiles();
 
         Array.Reverse(forecasts);
@@ -69,12 +69,14 @@ public sealed class ForecastPoolTests
     [Fact]
     public void An_empty_pool_says_that_nothing_has_been_scored()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new ForecastPool([]).Quantiles());
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            new ForecastPool([]).Quantiles()
+        );
 
         Assert.Contains("scored", error.Message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<ScoredForecast> Scored(int families, double spread, ulong seed = 1)
+    private static ScoredForecast[] Scored(int families, double spread, ulong seed = 1)
     {
         var random = new Xoshiro256(seed);
         return (

@@ -75,7 +75,8 @@ public sealed class ElementaryTests
 
     private static void AssertClose(double expected, double actual, double x)
     {
-        var units = BitConverter.DoubleToInt64Bits(expected) - BitConverter.DoubleToInt64Bits(actual);
+        var units =
+            BitConverter.DoubleToInt64Bits(expected) - BitConverter.DoubleToInt64Bits(actual);
         Assert.True(Math.Abs(units) <= 2 || Math.Abs(expected) < 1e-300, $"{x:R}: {units} units");
     }
 }

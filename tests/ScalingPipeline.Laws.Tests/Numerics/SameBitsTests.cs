@@ -42,6 +42,7 @@ public sealed class SameBitsTests
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             ArgumentList =
             {
                 "exec",
@@ -106,9 +107,7 @@ public sealed class SameBitsTests
             {
                 n.Add(1e7 * (1 << i));
                 d.Add(2e8 * (1 << (2 * j)));
-                loss.Add(
-                    Law.Loss(n[^1], d[^1]) * (0.99 + (0.02 * SyntheticRuns.Uniform(random)))
-                );
+                loss.Add(Law.Loss(n[^1], d[^1]) * (0.99 + (0.02 * SyntheticRuns.Uniform(random))));
             }
         }
 

@@ -95,7 +95,11 @@ public sealed class FalseDiscoveryTests
 
         foreach (var level in new[] { 1 / 30.0, 0.1, 0.5 })
         {
-            Assert.InRange(p.Average(v => v <= level + 1e-12 ? 1.0 : 0), level - 0.03, level + 0.02);
+            Assert.InRange(
+                p.Average(v => v <= level + 1e-12 ? 1.0 : 0),
+                level - 0.03,
+                level + 0.02
+            );
         }
 
         Assert.Equal(1 / 30.0, p.Min(), 1e-12);

@@ -54,11 +54,10 @@ internal sealed class Calibration
         Cells = cells;
         without = RunFamilies.Names.ToDictionary(
             name => name,
-            name => new ForecastPool(
-                cells
-                    .Where(c => !SameSource(c.Family, name))
-                    .SelectMany(c => c.Points)
-            ).Quantiles()
+            name =>
+                new ForecastPool(
+                    cells.Where(c => !SameSource(c.Family, name)).SelectMany(c => c.Points)
+                ).Quantiles()
         );
     }
 
@@ -82,7 +81,9 @@ internal sealed class Calibration
     /// <summary>One family at one level, by the pooled scale and, where they are enough, the family's own scores.</summary>
     public IntervalScore Of(string family, double level, Func<ForecastCell, bool>? where = null) =>
         IntervalScore.Mean(
-            Cells.Where(c => c.Family == family && (where?.Invoke(c) ?? true)).Select(c => Of(c, level))
+            Cells
+                .Where(c => c.Family == family && (where?.Invoke(c) ?? true))
+                .Select(c => Of(c, level))
         );
 
     public IntervalScore Of(ForecastCell cell, double level)

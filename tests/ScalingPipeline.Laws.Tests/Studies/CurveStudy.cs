@@ -37,7 +37,9 @@ internal sealed class CurveStudy
         new([.. curves.Select(c => (c, c.Extrapolate()))]);
 
     /// <summary>The intervals at a level, quantiles from the tasks of all other architectures; every task has the same weight.</summary>
-    public IReadOnlyList<(string Model, IntervalScore Score)> LeavingOneArchitectureOut(double level)
+    public IReadOnlyList<(string Model, IntervalScore Score)> LeavingOneArchitectureOut(
+        double level
+    )
     {
         var scored = Array.ConvertAll(
             fits,

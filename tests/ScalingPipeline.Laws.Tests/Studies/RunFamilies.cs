@@ -77,8 +77,7 @@ internal static class RunFamilies
 
     private static IEnumerable<RunFamily> Routing()
     {
-        var rows = Csv.Rows(Unzipped(SharedData.PathOrSkip("routing/curves.csv.gz")))
-            .ToArray();
+        var rows = Csv.Rows(Unzipped(SharedData.PathOrSkip("routing/curves.csv.gz"))).ToArray();
         foreach (var domain in RoutingDomains)
         {
             var column = $"loss_{domain}";

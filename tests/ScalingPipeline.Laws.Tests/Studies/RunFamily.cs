@@ -12,8 +12,7 @@ internal sealed record RunFamily(string Family, string Name, Observations Data)
 
     private static readonly double[] Shares = [0.25, 0.4, 0.55, 0.7, 0.85];
 
-    public double[] Compute { get; } =
-        [.. Enumerable.Range(0, Data.X.Length).Select(Data.Compute)];
+    public double[] Compute { get; } = [.. Enumerable.Range(0, Data.X.Length).Select(Data.Compute)];
 
     /// <summary>
     /// The largest compute trained on at each origin: the lowest 25, 40, 55, 70, 85 % of the rows, moved to the end of a compute level, with 8 rows or more; for one
@@ -30,7 +29,8 @@ internal sealed record RunFamily(string Family, string Name, Observations Data)
                     .Select(share => rows[Math.Max(0, (int)Math.Round(share * rows.Length) - 1)])
                     .Distinct()
                     .Where(cut =>
-                        cut < rows[^1] && rows.Count(c => c <= cut) >= Math.Min(LeastRuns, rows.Length - 1)
+                        cut < rows[^1]
+                        && rows.Count(c => c <= cut) >= Math.Min(LeastRuns, rows.Length - 1)
                     ),
             ]
             : levels[3..^1];

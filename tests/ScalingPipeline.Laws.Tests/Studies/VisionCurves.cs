@@ -50,6 +50,8 @@ internal sealed record VisionCurve(
     /// <summary>Root mean square log error on the test rows.</summary>
     public double Error(CurveExtrapolation curve) =>
         Math.Sqrt(
-            TestX.Zip(TestLoss, (x, loss) => Math.Pow(curve.LogLoss(x) - Math.Log(loss), 2)).Average()
+            TestX
+                .Zip(TestLoss, (x, loss) => Math.Pow(curve.LogLoss(x) - Math.Log(loss), 2))
+                .Average()
         );
 }

@@ -92,13 +92,17 @@ public sealed class OverlapTestTests
             .ToArray();
         var loss = n.Select(
                 (x, i) =>
-                    (i < Old ? Law : later).Loss(x)
-                    * Math.Exp(Noise * SyntheticRuns.Normal(random))
+                    (i < Old ? Law : later).Loss(x) * Math.Exp(Noise * SyntheticRuns.Normal(random))
             )
             .ToArray();
         var runs = Enumerable.Range(0, n.Length).Select(i => $"run {i:00}").ToArray();
         return (
-            Observations.OfOne("N", n.AsSpan(0, Old), loss.AsSpan(0, Old), runs: runs.AsSpan(0, Old)),
+            Observations.OfOne(
+                "N",
+                n.AsSpan(0, Old),
+                loss.AsSpan(0, Old),
+                runs: runs.AsSpan(0, Old)
+            ),
             Observations.OfOne("N", n, loss, runs: runs)
         );
     }

@@ -12,7 +12,12 @@ public sealed class RecoveryTests
     private const ulong Seed = 20_201_028;
 
     private static readonly Lazy<IReadOnlyList<RecoveredParameter>> Study = new(() =>
-        [.. HenighanRow.Table.AsParallel().AsOrdered().SelectMany(row => RecoveryStudy.Measure(row, Seed))]
+        [
+            .. HenighanRow
+                .Table.AsParallel()
+                .AsOrdered()
+                .SelectMany(row => RecoveryStudy.Measure(row, Seed)),
+        ]
     );
 
     [Theory]
@@ -36,7 +41,9 @@ public sealed class RecoveryTests
     public void No_single_parameter_of_a_law_is_beyond_that_by_more_than_the_scatter_of_200_repetitions()
     {
         var outside = Study
-            .Value.Where(r => r.Coverage < (r.Method == "bootstrap" ? 0.80 : 0.83) || r.Coverage > 0.98)
+            .Value.Where(r =>
+                r.Coverage < (r.Method == "bootstrap" ? 0.80 : 0.83) || r.Coverage > 0.98
+            )
             .Select(r => $"{r.Row} {r.Parameter} {r.Method} {r.Coverage:F3}");
         var inside = Study.Value.Average(r => r.Coverage is >= 0.85 and <= 0.95 ? 1.0 : 0);
 
