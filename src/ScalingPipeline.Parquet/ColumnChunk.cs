@@ -1,7 +1,7 @@
 namespace ScalingPipeline.Parquet;
 
 /// <summary>The part of a column that lies in one row group.</summary>
-public sealed class ColumnChunk
+public sealed record ColumnChunk
 {
     internal ColumnChunk() { }
 
@@ -25,4 +25,23 @@ public sealed class ColumnChunk
     public required ColumnStatistics Statistics { get; init; }
 
     public required bool IsEncrypted { get; init; }
+
+    /// <summary>Key-value pairs that the writer put beside this chunk.</summary>
+    public IReadOnlyDictionary<string, string> KeyValueMetadata { get; internal init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    internal ByteRange Place => new(Offset, CompressedSize);
+
+    /// <summary>Where the bounds of each page stand; empty where the file has none.</summary>
+    internal ByteRange ColumnIndex { get; init; }
+
+    /// <summary>Where the place and first row of each page stand; empty where the file has none.</summary>
+    internal ByteRange OffsetIndex { get; init; }
+
+    internal ColumnChunk WithIndexes(ByteRange columnIndex, ByteRange offsetIndex) =>
+        this with
+        {
+            ColumnIndex = columnIndex,
+            OffsetIndex = offsetIndex,
+        };
 }

@@ -8,7 +8,11 @@ namespace ScalingPipeline.Parquet;
 /// Reads a flat column of one row group front to back into the caller's memory. Not for use by several threads at once; several readers of
 /// one file are.
 /// </summary>
-/// <typeparam name="T">The type of the values: <c>bool</c>, <c>int</c>, <c>long</c>, <c>float</c>, <c>double</c>, <c>string</c> or <c>byte[]</c>.</typeparam>
+/// <typeparam name="T">
+/// The stored type (<c>bool</c>, <c>int</c>, <c>long</c>, <c>float</c>, <c>double</c>; byte arrays of whatever length as <c>byte[]</c> or, as UTF-8,
+/// <c>string</c>), a wider one (<c>long</c> for INT32, <c>double</c> for FLOAT), or by the logical type <c>uint</c>, <c>ulong</c>, <c>decimal</c> (of at
+/// most 28 digits), <c>Guid</c>, <c>Half</c> or its wider types; INT96 as <c>long</c>, nanoseconds since 1970-01-01.
+/// </typeparam>
 public sealed class ColumnReader<T> : IDisposable
 {
     private const int LevelBatch = 1024;
@@ -17,7 +21,9 @@ public sealed class ColumnReader<T> : IDisposable
     private readonly PageValues<T> _values;
     private readonly int _presentLevel;
     private readonly byte[] _levels;
+    private readonly RowSelection? _selection;
     private int _left;
+    private long _row;
     private T[] _batch = [];
     private bool[] _batchIsNull = [];
 
@@ -27,6 +33,7 @@ public sealed class ColumnReader<T> : IDisposable
         _levels = _presentLevel > 0 ? new byte[LevelBatch] : [];
         _values = new PageValues<T>(chunk.Column);
         _pages = new ChunkPages(chunk, _values);
+        _selection = chunk.Rows is { } rows ? new RowSelection(rows) : null;
     }
 
     /// <summary>
@@ -55,7 +62,18 @@ public sealed class ColumnReader<T> : IDisposable
         {
             while (read < values.Length && NextPage())
             {
-                var batch = values.Slice(read, Math.Min(_left, values.Length - read));
+                var wanted = Math.Min(_left, values.Length - read);
+                if (_selection is not null && !Select(ref wanted))
+                {
+                    break;
+                }
+
+                if (wanted == 0)
+                {
+                    continue;
+                }
+
+                var batch = values.Slice(read, wanted);
                 if (_presentLevel == 0)
                 {
                     _values.Read(batch);
@@ -66,6 +84,7 @@ public sealed class ColumnReader<T> : IDisposable
                 }
 
                 _left -= batch.Length;
+                _row += batch.Length;
                 read += batch.Length;
             }
         }
@@ -136,7 +155,8 @@ public sealed class ColumnReader<T> : IDisposable
         try
         {
             if (
-                !NextPage()
+                _selection is not null
+                || !NextPage()
                 || _left < rows
                 || !_values.LieOpen
                 || (_presentLevel > 0 && !_pages.Definitions.TryTakeRepeated(rows, _presentLevel))
@@ -168,7 +188,50 @@ public sealed class ColumnReader<T> : IDisposable
         }
 
         _left = _pages.ValueCount;
+        _row = _pages.Plan?.FirstRow ?? _row;
         return true;
+    }
+
+    // Passes over rows of the page at hand that are not wanted, then says how many are; false behind the last.
+    private bool Select(ref int wanted)
+    {
+        if (_selection!.At(_row) is not { } rows)
+        {
+            return false;
+        }
+
+        if (rows.Skip == 0)
+        {
+            wanted = (int)Math.Min(wanted, rows.Take);
+            return true;
+        }
+
+        PassOver((int)Math.Min(rows.Skip, _left));
+        wanted = 0;
+        return true;
+    }
+
+    private void PassOver(int rows)
+    {
+        _row += rows;
+        _left -= rows;
+        var values = new T[Math.Min(rows, LevelBatch)];
+        var isNull = new bool[_presentLevel > 0 ? values.Length : 0];
+        while (rows > 0)
+        {
+            var batch = values.AsSpan(0, Math.Min(rows, values.Length));
+            var nulls = 0;
+            if (_presentLevel == 0)
+            {
+                _values.Read(batch);
+            }
+            else
+            {
+                batch = batch[..ReadOptional(batch, isNull, 0, ref nulls)];
+            }
+
+            rows -= batch.Length;
+        }
     }
 
     private int ReadOptional(Span<T> batch, Span<bool> isNull, int read, ref int nullCount)

@@ -20,6 +20,7 @@ public sealed class ListReader<T> : IDisposable
     private readonly ChunkSource _chunk;
     private readonly ChunkPages _pages;
     private readonly PageValues<T> _values;
+    private readonly RowSelection? _selection;
     private readonly int _presentLevel;
     private readonly int _elementLevel;
     private readonly byte[] _definitions = new byte[LevelBatch];
@@ -39,6 +40,7 @@ public sealed class ListReader<T> : IDisposable
     internal ListReader(ChunkSource chunk)
     {
         _chunk = chunk;
+        _selection = chunk.Rows is { } wanted ? new RowSelection(wanted) : null;
         _presentLevel = chunk.Column.MaxDefinitionLevel;
         _elementLevel = chunk.Column.RepeatedDefinitionLevels[0];
         _values = new PageValues<T>(chunk.Column);
@@ -69,27 +71,12 @@ public sealed class ListReader<T> : IDisposable
 
         try
         {
-            while (NextLevels())
+            if (_selection is not null && !Select(ref maximumRows))
             {
-                if (
-                    _repetitions[_level] == 0
-                    && (_rows == maximumRows || (_rows > 0 && _count >= EnoughElements))
-                )
-                {
-                    break;
-                }
-
-                if (_allPresent)
-                {
-                    TakePresent(maximumRows);
-                }
-                else
-                {
-                    TakeMixed(maximumRows);
-                }
+                return false;
             }
 
-            CheckRows();
+            ReadRows(maximumRows);
         }
         catch (FormatFault fault)
         {
@@ -108,6 +95,61 @@ public sealed class ListReader<T> : IDisposable
         Return(ref _isNull);
     }
 
+    private void ReadRows(int maximumRows)
+    {
+        while (NextLevels())
+        {
+            if (
+                _repetitions[_level] == 0
+                && (_rows == maximumRows || (_rows > 0 && _count >= EnoughElements))
+            )
+            {
+                break;
+            }
+
+            if (_allPresent)
+            {
+                TakePresent(maximumRows);
+            }
+            else
+            {
+                TakeMixed(maximumRows);
+            }
+        }
+
+        CheckRows();
+    }
+
+    // Passes over rows that are not wanted, then says how many are; false behind the last.
+    private bool Select(ref int maximumRows)
+    {
+        while (NextLevels())
+        {
+            if (_selection!.At(_rowsRead) is not { } rows)
+            {
+                return false;
+            }
+
+            if (rows.Skip == 0)
+            {
+                maximumRows = (int)Math.Min(maximumRows, rows.Take);
+                return true;
+            }
+
+            // Not beyond the page, behind which others may be left out.
+            var inPage = (_pages.Plan?.EndRow ?? long.MaxValue) - _rowsRead;
+            if (inPage < 1)
+            {
+                FormatFault.Corrupt("it holds more rows than the page index says");
+            }
+
+            ReadRows((int)Math.Min(Math.Min(rows.Skip, inPage), maximumRows));
+            (_rows, _count, _nulls) = (0, 0, 0);
+        }
+
+        return false;
+    }
+
     private bool NextLevels()
     {
         if (_level < _levelCount)
@@ -123,6 +165,10 @@ public sealed class ListReader<T> : IDisposable
             }
 
             _pageLeft = _pages.ValueCount;
+            if (_pages.Plan is { } plan)
+            {
+                _rowsRead = plan.FirstRow - _rows;
+            }
         }
 
         _levelCount = Math.Min(_pageLeft, LevelBatch);
@@ -131,6 +177,11 @@ public sealed class ListReader<T> : IDisposable
         var definitions = _definitions.AsSpan(0, _levelCount);
         var repetitions = _repetitions.AsSpan(0, _levelCount);
         _pages.Repetitions.Read(repetitions);
+        if (repetitions[0] != 0 && _pages.Plan?.FirstRow == _rowsRead + _rows)
+        {
+            FormatFault.Corrupt("it begins within a list");
+        }
+
         _pages.Definitions.Read(definitions);
         _allPresent = !definitions.ContainsAnyExcept((byte)_presentLevel);
         if (!_allPresent && definitions.ContainsAnyExceptInRange((byte)0, (byte)_presentLevel))
@@ -252,7 +303,7 @@ public sealed class ListReader<T> : IDisposable
     private void CheckRows()
     {
         _rowsRead += _rows;
-        var isEnd = _level == _levelCount && _rows == 0;
+        var isEnd = _level == _levelCount && _rows == 0 && _selection is null;
         if (_rowsRead > _chunk.RowCount || (isEnd && _rowsRead != _chunk.RowCount))
         {
             FormatFault.Corrupt(

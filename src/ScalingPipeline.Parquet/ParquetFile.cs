@@ -1,3 +1,4 @@
+using ScalingPipeline.Parquet.Pruning;
 using ScalingPipeline.Parquet.Reading;
 using ScalingPipeline.Parquet.Rows;
 using ScalingPipeline.Parquet.Thrift;
@@ -87,34 +88,125 @@ public sealed class ParquetFile : IDisposable
         }
     }
 
+    /// <summary>
+    /// Opens a file from a stream that can seek, called <paramref name="name"/> in error messages; <see cref="StreamByteSource.SpoolAsync"/>
+    /// takes one that cannot. The stream is disposed with the file, or at once if opening fails.
+    /// </summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public static ParquetFile Open(
+        Stream stream,
+        string name,
+        ParquetReadOptions? options = null
+    ) => Open(new StreamByteSource(stream), name, options);
+
+    /// <summary>
+    /// Says that these columns will be read, so that a source far away (<see cref="IReadAhead"/>) fetches their chunks, and only theirs, ahead.
+    /// </summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rowGroups">The row groups; null: all.</param>
+    public void ExpectColumns(
+        IReadOnlyList<ParquetColumn> columns,
+        IReadOnlyList<int>? rowGroups = null
+    )
+    {
+        if (_source is not IReadAhead source)
+        {
+            return;
+        }
+
+        var groups = rowGroups?.Select(group => RowGroups[group]) ?? RowGroups;
+        source.Expect([
+            .. groups.SelectMany(group =>
+                columns
+                    .Select(column => group.Columns[column.Index])
+                    .Where(chunk => chunk.Place.IsWithin(_footerOffset))
+                    .Select(chunk => ChunkPages.RangeOf(chunk, _footerOffset))
+            ),
+        ]);
+    }
+
     /// <summary>The column of this plain name (<c>loss</c>, <c>losses</c>) or full path (<c>losses.list.element</c>); null when absent.</summary>
     public ParquetColumn? Column(string nameOrPath) => Schema.Find(nameOrPath);
 
     /// <summary>
-    /// Starts reading a flat column of one row group. <typeparamref name="T"/> is the stored type, or a wider one: <c>long</c> for INT32,
-    /// <c>double</c> for FLOAT; byte arrays are read as <c>byte[]</c> or, as UTF-8, <c>string</c>.
+    /// Starts reading a flat column of one row group; <see cref="ColumnReader{T}"/> says as which types.
     /// </summary>
     /// <exception cref="ParquetException">The column is a list, or not of this type.</exception>
-    public ColumnReader<T> OpenColumn<T>(int rowGroup, ParquetColumn column)
+    public ColumnReader<T> OpenColumn<T>(int rowGroup, ParquetColumn column) =>
+        OpenColumn<T>(rowGroup, column, null);
+
+    /// <summary>Starts reading only these rows of a flat column of one row group, ascending ranges; null: all.</summary>
+    /// <inheritdoc cref="OpenColumn{T}(int, ParquetColumn)"/>
+    public ColumnReader<T> OpenColumn<T>(
+        int rowGroup,
+        ParquetColumn column,
+        IReadOnlyList<RowRange>? rows
+    )
     {
         if (column.MaxRepetitionLevel > 0)
         {
             throw Refuse(rowGroup, column, "it is a list, not a flat column");
         }
 
-        return new ColumnReader<T>(Chunk<T>(rowGroup, column));
+        return new ColumnReader<T>(Only(rows, Chunk<T>(rowGroup, column)));
     }
 
-    /// <summary>Starts reading a column of lists of one row group; types as for <see cref="OpenColumn{T}"/>.</summary>
+    /// <summary>Starts reading a column of lists of one row group; types as for <see cref="ColumnReader{T}"/>.</summary>
     /// <exception cref="ParquetException">The column is not a list, or a list of lists, or not of this type.</exception>
-    public ListReader<T> OpenList<T>(int rowGroup, ParquetColumn column)
+    public ListReader<T> OpenList<T>(int rowGroup, ParquetColumn column) =>
+        OpenList<T>(rowGroup, column, null);
+
+    /// <summary>Starts reading only these rows of a column of lists of one row group, ascending ranges; null: all.</summary>
+    /// <inheritdoc cref="OpenList{T}(int, ParquetColumn)"/>
+    public ListReader<T> OpenList<T>(
+        int rowGroup,
+        ParquetColumn column,
+        IReadOnlyList<RowRange>? rows
+    )
     {
         if (column.MaxRepetitionLevel != 1)
         {
             throw Refuse(rowGroup, column, "it is not a list of single values");
         }
 
-        return new ListReader<T>(Chunk<T>(rowGroup, column));
+        return new ListReader<T>(Only(rows, Chunk<T>(rowGroup, column)));
+    }
+
+    /// <summary>
+    /// Starts reading any leaf of one row group with its levels: lists of lists, maps and structs; types as for <see cref="ColumnReader{T}"/>.
+    /// </summary>
+    /// <exception cref="ParquetException">The column is not of this type.</exception>
+    public LevelReader<T> OpenLevels<T>(int rowGroup, ParquetColumn column) =>
+        new(Chunk<T>(rowGroup, column));
+
+    /// <summary>
+    /// The rows of a row group that may meet every filter, as far as its statistics and page index say: ascending ranges, none if no row can.
+    /// Reads the page index of the filters' columns, and nothing where the statistics already decide.
+    /// </summary>
+    public IReadOnlyList<RowRange> SelectRows(int rowGroup, params IReadOnlyList<RowFilter> filters)
+    {
+        var group = RowGroups[rowGroup];
+        if (
+            group.RowCount == 0
+            || filters.Any(filter =>
+                group.Columns[filter.Column.Index] is var chunk
+                && !filter.MayMatch(chunk.Statistics, chunk.ValueCount)
+            )
+        )
+        {
+            return [];
+        }
+
+        List<RowRange> rows = [new RowRange(0, group.RowCount)];
+        foreach (var filter in filters)
+        {
+            rows = RowRanges.Intersect(
+                rows,
+                PageIndex.Select(Chunk(rowGroup, filter.Column), filter)
+            );
+        }
+
+        return rows;
     }
 
     /// <summary>
@@ -147,6 +239,19 @@ public sealed class ParquetFile : IDisposable
                 column,
                 $"it holds {column.PhysicalType} values, which cannot be read as {typeof(T).Name} without loss"
             );
+
+    private static ChunkSource Only(IReadOnlyList<RowRange>? rows, ChunkSource chunk)
+    {
+        if (rows is not null)
+        {
+            RowRanges.Require(rows, chunk.RowCount);
+        }
+
+        return chunk with
+        {
+            Rows = rows,
+        };
+    }
 
     private ParquetException Refuse(int rowGroup, ParquetColumn column, string what) =>
         new(

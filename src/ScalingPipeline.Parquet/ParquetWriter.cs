@@ -77,9 +77,9 @@ public sealed class ParquetWriter : IDisposable
         _groups.Add(new WrittenRowGroup(rowCount, []));
     }
 
-    /// <summary>Writes the next column, flat, one value a row.</summary>
+    /// <summary>Writes the next column, flat, one value a row, given as <see cref="OutputColumn"/> says.</summary>
     /// <param name="values">A value for each row; what stands at a null is ignored.</param>
-    /// <param name="isNull">Which rows are null; may be empty if none is. For text, a null reference is null as well.</param>
+    /// <param name="isNull">Which rows are null; may be empty if none is. A null reference is null as well.</param>
     public void Write<T>(ReadOnlySpan<T> values, ReadOnlySpan<bool> isNull = default)
     {
         var column = Next<T>(isList: false);
@@ -91,37 +91,42 @@ public sealed class ParquetWriter : IDisposable
         }
 
         Open.Chunks.Add(
-            FlatChunk.Write(_sink, _page, column, values, nulls, _options.ValuesPerPage)
+            OutputTypes.Convert(column, values, nulls) switch
+            {
+                int[] stored => Flat<int>(column, stored, nulls),
+                long[] stored => Flat<long>(column, stored, nulls),
+                byte[][] stored => Flat<byte[]>(column, stored, nulls),
+                _ => FlatAsStored(column, values, nulls),
+            }
         );
     }
 
     /// <summary>Writes the next column, lists, as <see cref="ListReader{T}"/> reads them.</summary>
     /// <param name="lengths">For each row the number of its elements, or <see cref="ListReader{T}.NullList"/>.</param>
     /// <param name="elements">The elements of all rows, one row after the other.</param>
-    /// <param name="elementIsNull">Which elements are null; may be empty if none is.</param>
-    public void WriteLists(
+    /// <param name="elementIsNull">Which elements are null; may be empty if none is. A null reference is null as well.</param>
+    public void WriteLists<T>(
         ReadOnlySpan<int> lengths,
-        ReadOnlySpan<float> elements,
+        ReadOnlySpan<T> elements,
         ReadOnlySpan<bool> elementIsNull = default
     )
     {
-        var column = Next<float>(isList: true);
+        var column = Next<T>(isList: true);
         RequireLength(lengths.Length, Open!.RowCount, column, "list lengths");
-        if (elementIsNull.Length > 0)
+        var nulls = NullMarks.Of(elements, elementIsNull);
+        if (nulls.Length > 0)
         {
-            RequireLength(elementIsNull.Length, elements.Length, column, "null marks");
+            RequireLength(nulls.Length, elements.Length, column, "null marks");
         }
 
         Open.Chunks.Add(
-            ListChunk.Write(
-                _sink,
-                _page,
-                column,
-                lengths,
-                elements,
-                elementIsNull,
-                _options.ValuesPerPage
-            )
+            OutputTypes.Convert(column, elements, nulls) switch
+            {
+                int[] stored => Lists<int>(column, lengths, stored, nulls),
+                long[] stored => Lists<long>(column, lengths, stored, nulls),
+                byte[][] stored => Lists<byte[]>(column, lengths, stored, nulls),
+                _ => ListsAsStored(column, lengths, elements, nulls),
+            }
         );
     }
 
@@ -134,6 +139,11 @@ public sealed class ParquetWriter : IDisposable
             throw new InvalidOperationException(
                 $"Column {_columns[open.Chunks.Count].Name} of the last row group has not been written."
             );
+        }
+
+        if (_options.PageIndex)
+        {
+            PageIndexWriter.Write(_sink, _page, _groups);
         }
 
         _page.Clear();
@@ -154,15 +164,48 @@ public sealed class ParquetWriter : IDisposable
         _file?.Dispose();
     }
 
+    private WrittenChunk FlatAsStored<T>(
+        OutputColumn column,
+        ReadOnlySpan<T> values,
+        ReadOnlySpan<bool> isNull
+    ) =>
+        typeof(T) == typeof(uint) ? Flat(column, Reinterpret.As<T, int>(values), isNull)
+        : typeof(T) == typeof(ulong) ? Flat(column, Reinterpret.As<T, long>(values), isNull)
+        : Flat(column, values, isNull);
+
+    private WrittenChunk ListsAsStored<T>(
+        OutputColumn column,
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<T> elements,
+        ReadOnlySpan<bool> isNull
+    ) =>
+        typeof(T) == typeof(uint) ? Lists(column, lengths, Reinterpret.As<T, int>(elements), isNull)
+        : typeof(T) == typeof(ulong)
+            ? Lists(column, lengths, Reinterpret.As<T, long>(elements), isNull)
+        : Lists(column, lengths, elements, isNull);
+
+    private WrittenChunk Flat<T>(
+        OutputColumn column,
+        ReadOnlySpan<T> values,
+        ReadOnlySpan<bool> isNull
+    ) => FlatChunk.Write(_sink, _page, column, values, isNull, _options.ValuesPerPage);
+
+    private WrittenChunk Lists<T>(
+        OutputColumn column,
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<T> elements,
+        ReadOnlySpan<bool> isNull
+    ) => ListChunk.Write(_sink, _page, column, lengths, elements, isNull, _options.ValuesPerPage);
+
     private OutputColumn Next<T>(bool isList)
     {
         var open =
             Open ?? throw new InvalidOperationException("No row group is open: begin one first.");
         var column = _columns[open.Chunks.Count];
-        if (column.IsList != isList || OutputTypes.PhysicalType<T>() != column.PhysicalType)
+        if (column.IsList != isList || !OutputTypes.Accepts<T>(column))
         {
             throw new ArgumentException(
-                $"The next column, {column.Name}, is {(column.IsList ? "a list of " : "")}{column.PhysicalType}, not {(isList ? "a list of " : "")}{typeof(T).Name}.",
+                $"The next column, {column.Name}, is {(column.IsList ? "a list of " : "")}{column.PhysicalType} ({column.LogicalType.Kind}), not {(isList ? "a list of " : "")}{typeof(T).Name}.",
                 nameof(isList)
             );
         }

@@ -14,6 +14,9 @@ public sealed class ParquetWriterOptions
     /// <summary>Whether each page carries a CRC-32 of its bytes; true by default.</summary>
     public bool Checksums { get; init; } = true;
 
+    /// <summary>Whether the place and bounds of each page are written behind the row groups, so that readers can pass over pages; true by default.</summary>
+    public bool PageIndex { get; init; } = true;
+
     /// <summary>Values at which a page is closed (a list is never split); 65,536 by default.</summary>
     public int ValuesPerPage { get; init; } = 1 << 16;
 

@@ -1,6 +1,7 @@
 using ScalingPipeline.Benchmarks.Fits;
 using ScalingPipeline.Benchmarks.Forecasts;
 using ScalingPipeline.Benchmarks.Ingest;
+using ScalingPipeline.Benchmarks.Parquet;
 
 switch (args)
 {
@@ -23,9 +24,15 @@ switch (args)
     case ["recovery"]:
         RecoveryTable.Print();
         return 0;
+    case ["parquet", .. var rest] when rest.Length <= 2:
+        ParquetBenchmark.Run(
+            rest.Length > 0 ? int.Parse(rest[0]) : 40,
+            rest.Length > 1 ? rest[1] : null
+        );
+        return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest|fits|calibration|curves|recovery"
+            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]] | fits | calibration | curves | recovery"
         );
         return 2;
 }

@@ -26,13 +26,18 @@ internal static class Columns
         return [.. all];
     }
 
-    public static float?[]?[] ReadLists(ParquetFile file, string name, int batch = 5)
+    public static float?[]?[] ReadLists(
+        ParquetFile file,
+        string name,
+        int batch = 5,
+        IReadOnlyList<RowRange>? rows = null
+    )
     {
         var column = file.Column(name)!;
         var all = new List<float?[]?>();
         for (var group = 0; group < file.RowGroups.Count; group++)
         {
-            using var reader = file.OpenList<float>(group, column);
+            using var reader = file.OpenList<float>(group, column, rows);
             while (reader.Read(batch))
             {
                 var at = 0;

@@ -21,11 +21,10 @@ internal static class ListLayout
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var sequences = new FlatColumn<long>(
-            file,
-            LogColumns.WholeNumbers(file, columns.Sequence)
-        );
+        var sequence = LogColumns.WholeNumbers(file, columns.Sequence);
         var losses = LogColumns.RealLists(file, listColumn);
+        file.ExpectColumns([sequence, losses]);
+        using var sequences = new FlatColumn<long>(file, sequence);
         var batch = new LossBatch<T>(normalizer);
         var row = 0L;
         for (var group = 0; group < file.RowGroups.Count; group++)

@@ -22,15 +22,13 @@ internal static class TokenLayout
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var sequences = new WholeNumberColumn(
-            file,
-            LogColumns.WholeNumbers(file, columns.Sequence)
-        );
-        using var positions = new WholeNumberColumn(
-            file,
-            LogColumns.WholeNumbers(file, columns.Position)
-        );
-        using var losses = new FlatColumn<T>(file, LogColumns.Reals(file, columns.Loss));
+        var sequence = LogColumns.WholeNumbers(file, columns.Sequence);
+        var position = LogColumns.WholeNumbers(file, columns.Position);
+        var loss = LogColumns.Reals(file, columns.Loss);
+        file.ExpectColumns([sequence, position, loss]);
+        using var sequences = new WholeNumberColumn(file, sequence);
+        using var positions = new WholeNumberColumn(file, position);
+        using var losses = new FlatColumn<T>(file, loss);
         var batch = new LossBatch<T>(normalizer);
         var row = 0L;
         for (var group = 0; group < file.RowGroups.Count; group++)
@@ -49,9 +47,9 @@ internal static class TokenLayout
 
                 var places = positions.ReadAll(ids.Length, row);
                 var nats = batch.Normalize(losses.Read(ids.Length, out var isNull), isNull);
-                if (batch.Negative is var (index, loss))
+                if (batch.Negative is var (index, negative))
                 {
-                    throw LogContentException.Negative($"Row {row + index}", loss);
+                    throw LogContentException.Negative($"Row {row + index}", negative);
                 }
 
                 RequireSameRows(file, group, ids.Length, places.Length, nats.Length);

@@ -4,12 +4,14 @@ namespace ScalingPipeline.Parquet.Compression;
 
 /// <summary>
 /// The deprecated LZ4 codec: blocks behind big-endian lengths, uncompressed and compressed, as Hadoop writes them, or, by writers that did not
-/// know of that, a bare LZ4 block.
+/// know of that, LZ4 frames or a bare LZ4 block.
 /// </summary>
 internal static class HadoopLz4Decoder
 {
     public static bool TryDecode(ReadOnlySpan<byte> input, Span<byte> output) =>
-        TryDecodeBlocks(input, output) || Lz4Decoder.TryDecode(input, output);
+        TryDecodeBlocks(input, output)
+        || Lz4Frames.TryDecode(input, output)
+        || Lz4Decoder.TryDecode(input, output);
 
     private static bool TryDecodeBlocks(ReadOnlySpan<byte> input, Span<byte> output)
     {

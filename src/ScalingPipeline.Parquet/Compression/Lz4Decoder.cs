@@ -12,9 +12,22 @@ internal static class Lz4Decoder
     private const int LongLength = 15;
 
     /// <summary>False if the data is damaged or does not fill <paramref name="output"/> exactly.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> input, Span<byte> output)
+    public static bool TryDecode(ReadOnlySpan<byte> input, Span<byte> output) =>
+        TryDecode(input, output, 0, out var end) && end == output.Length;
+
+    /// <summary>
+    /// Decodes behind the first <paramref name="start"/> bytes of <paramref name="output"/>, to which matches may refer back; false if the
+    /// data is damaged or does not fit.
+    /// </summary>
+    public static bool TryDecode(
+        ReadOnlySpan<byte> input,
+        Span<byte> output,
+        int start,
+        out int written
+    )
     {
-        var (read, written) = (0, 0);
+        var read = 0;
+        written = start;
         while (read < input.Length)
         {
             int token = input[read++];
@@ -56,7 +69,7 @@ internal static class Lz4Decoder
             written += match + ShortestMatch;
         }
 
-        return written == output.Length;
+        return true;
     }
 
     // Each round copies all that the pattern has become, so that overlaps double.

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 
 namespace ScalingPipeline.Parquet.Compression;
 
@@ -28,6 +27,11 @@ internal sealed class PageDecompressor(CompressionCodec codec) : IDisposable
             Zstd.CheckClaim(source, uncompressedSize);
         }
 
+        if (codec == CompressionCodec.Brotli)
+        {
+            Brotli.CheckClaim(source, uncompressedSize);
+        }
+
         Rent(uncompressedSize);
         var output = Buffer.AsSpan(0, uncompressedSize);
         switch (codec)
@@ -42,10 +46,7 @@ internal sealed class PageDecompressor(CompressionCodec codec) : IDisposable
                 Gzip.Decode(input, offset, count, output);
                 break;
             case CompressionCodec.Brotli:
-                Require(
-                    BrotliDecoder.TryDecompress(source, output, out var written)
-                        && written == uncompressedSize
-                );
+                Brotli.Decode(source, output);
                 break;
             case CompressionCodec.Lz4Raw:
                 Require(Lz4Decoder.TryDecode(source, output));
@@ -82,6 +83,8 @@ internal sealed class PageDecompressor(CompressionCodec codec) : IDisposable
             CompressionCodec.Snappy => SnappyDecoder.LargestExpansion,
             CompressionCodec.Lz4Raw or CompressionCodec.Lz4Hadoop => Lz4Decoder.LargestExpansion,
             CompressionCodec.Gzip => Gzip.LargestExpansion,
+            // Without a bound of its own: it is counted.
+            CompressionCodec.Brotli => int.MaxValue,
             _ => Zstd.LargestExpansion,
         };
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using ScalingPipeline.Parquet.Compression;
 using ScalingPipeline.Parquet.Encodings;
+using ScalingPipeline.Parquet.Pruning;
 using ScalingPipeline.Parquet.Thrift;
 
 namespace ScalingPipeline.Parquet.Reading;
@@ -20,6 +21,8 @@ internal sealed class ChunkPages : IDisposable
     private readonly IPageValues _values;
     private readonly int _definitionWidth;
     private readonly int _repetitionWidth;
+    private readonly BitPackedLevels _oldDefinitions = new();
+    private readonly BitPackedLevels _oldRepetitions = new();
     private long _valuesLeft;
 
     public ChunkPages(ChunkSource chunk, IPageValues values)
@@ -38,12 +41,14 @@ internal sealed class ChunkPages : IDisposable
             throw Place.Blame(fault);
         }
 
-        var start = Math.Min(chunk.Chunk.Offset, chunk.FooterOffset);
-        var end = Math.Min(
-            start + chunk.Chunk.CompressedSize + ForgottenHeader,
-            chunk.FooterOffset
-        );
-        _window = new ChunkWindow(chunk.Bytes, start, end);
+        var range = RangeOf(chunk.Chunk, chunk.FooterOffset);
+        if (chunk.Rows is { } rows && PageIndex.Locate(chunk) is { } pages)
+        {
+            Plan = new PagePlan(chunk, pages, rows);
+            range = range with { Length = 0 };
+        }
+
+        _window = new ChunkWindow(chunk.Bytes, range.Offset, range.End);
         _decompressor = new PageDecompressor(chunk.Chunk.Codec);
     }
 
@@ -56,10 +61,21 @@ internal sealed class ChunkPages : IDisposable
 
     public HybridDecoder Repetitions { get; } = new();
 
+    /// <summary>Where only some rows are wanted and the file says where their pages are; else null.</summary>
+    public PagePlan? Plan { get; }
+
+    /// <summary>The bytes that the chunk can take.</summary>
+    public static ByteRange RangeOf(ColumnChunk chunk, long footerOffset)
+    {
+        var start = Math.Min(chunk.Offset, footerOffset);
+        var end = Math.Min(start + chunk.CompressedSize + ForgottenHeader, footerOffset);
+        return new ByteRange(start, end - start);
+    }
+
     /// <summary>Moves to the next data page that has values; false at the end of the chunk.</summary>
     public bool MoveNext()
     {
-        while (_valuesLeft > 0)
+        while (Plan is null ? _valuesLeft > 0 : Plan.Advance(_window))
         {
             Place.Page++;
             if (LoadPage())
@@ -75,6 +91,8 @@ internal sealed class ChunkPages : IDisposable
     {
         _window.Dispose();
         _decompressor.Dispose();
+        _oldDefinitions.Dispose();
+        _oldRepetitions.Dispose();
     }
 
     private void CheckChunk()
@@ -146,7 +164,7 @@ internal sealed class ChunkPages : IDisposable
         if (header.UncompressedSize > _chunk.Options.MaximumPageBytes)
         {
             FormatFault.Unsupported(
-                $"its {header.UncompressedSize} bytes are over the limit of {_chunk.Options.MaximumPageBytes} for one page"
+                $"its {header.UncompressedSize} bytes are over the limit of {_chunk.Options.MaximumPageBytes} for one page; ParquetReadOptions.MaximumPageBytes raises it"
             );
         }
 
@@ -238,6 +256,7 @@ internal sealed class ChunkPages : IDisposable
         {
             offset = OpenLevels(
                 Repetitions,
+                _oldRepetitions,
                 header.RepetitionLevelEncoding,
                 buffer,
                 offset,
@@ -250,6 +269,7 @@ internal sealed class ChunkPages : IDisposable
         {
             offset = OpenLevels(
                 Definitions,
+                _oldDefinitions,
                 header.DefinitionLevelEncoding,
                 buffer,
                 offset,
@@ -303,10 +323,12 @@ internal sealed class ChunkPages : IDisposable
 
         ValueCount = header.ValueCount;
         _valuesLeft -= header.ValueCount;
+        Plan?.Loaded(_window, ValueCount);
     }
 
-    private static int OpenLevels(
+    private int OpenLevels(
         HybridDecoder levels,
+        BitPackedLevels old,
         PageEncoding encoding,
         byte[] buffer,
         int offset,
@@ -314,6 +336,11 @@ internal sealed class ChunkPages : IDisposable
         int width
     )
     {
+        if (encoding == PageEncoding.BitPacked)
+        {
+            return old.Open(levels, buffer, offset, end, width, ValueCount);
+        }
+
         if (encoding != PageEncoding.Rle)
         {
             FormatFault.Unsupported($"levels in {encoding:G} encoding are not supported");

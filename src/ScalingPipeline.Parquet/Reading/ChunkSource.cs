@@ -10,4 +10,8 @@ internal sealed record ChunkSource(
     ParquetColumn Column,
     ColumnChunk Chunk,
     ParquetReadOptions Options
-);
+)
+{
+    /// <summary>The rows wanted; null for all.</summary>
+    public IReadOnlyList<RowRange>? Rows { get; init; }
+}

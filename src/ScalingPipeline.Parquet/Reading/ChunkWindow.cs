@@ -9,8 +9,8 @@ internal sealed class ChunkWindow : IDisposable
     private const int SmallChunk = 1 << 20;
 
     private readonly IByteSource _source;
-    private readonly long _end;
     private readonly int _readSize;
+    private long _end;
     private long _next;
     private int _filled;
 
@@ -32,6 +32,22 @@ internal sealed class ChunkWindow : IDisposable
 
     /// <summary>Unread bytes of the chunk, in the window or not.</summary>
     public long Remaining => _end - _next + (_filled - Position);
+
+    /// <summary>Where in the source the unread bytes begin.</summary>
+    public long Offset => _next - (_filled - Position);
+
+    /// <summary>Goes on with other bytes of the source.</summary>
+    public void Restart(long start, long end)
+    {
+        (_next, _end) = (start, end);
+        (Position, _filled) = (0, 0);
+        var size = (int)Math.Min(_readSize, end - start);
+        if (Buffer.Length < size)
+        {
+            ArrayPool<byte>.Shared.Return(Buffer);
+            Buffer = ArrayPool<byte>.Shared.Rent(size);
+        }
+    }
 
     /// <summary>
     /// Makes the next <paramref name="count"/> bytes, at most <see cref="Remaining"/>, lie together at <see cref="Position"/>.

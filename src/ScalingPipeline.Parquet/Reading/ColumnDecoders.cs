@@ -1,4 +1,4 @@
-using System.Text;
+using System.Numerics;
 using ScalingPipeline.Parquet.Encodings;
 
 namespace ScalingPipeline.Parquet.Reading;
@@ -6,71 +6,15 @@ namespace ScalingPipeline.Parquet.Reading;
 /// <summary>Picks the decoder for a stored type, the type asked for and an encoding.</summary>
 internal static class ColumnDecoders
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
-
     public static bool CanRead<T>(ParquetColumn column) =>
-        column.PhysicalType switch
-        {
-            PhysicalType.Boolean => typeof(T) == typeof(bool),
-            PhysicalType.Int32 => typeof(T) == typeof(int) || typeof(T) == typeof(long),
-            PhysicalType.Int64 => typeof(T) == typeof(long),
-            PhysicalType.Float => typeof(T) == typeof(float) || typeof(T) == typeof(double),
-            PhysicalType.Double => typeof(T) == typeof(double),
-            PhysicalType.ByteArray => typeof(T) == typeof(byte[]) || typeof(T) == typeof(string),
-            _ => typeof(T) == typeof(byte[]),
-        };
+        Create<T>(column, PageEncoding.Plain) is not null;
 
-    public static ValueDecoder<T> Plain<T>(ParquetColumn column)
-    {
-        object decoder = column.PhysicalType switch
-        {
-            PhysicalType.Boolean => new PlainBooleans(),
-            PhysicalType.Int32 => Widen<int, long, T>(new PlainNumbers<int>()),
-            PhysicalType.Int64 => new PlainNumbers<long>(),
-            PhysicalType.Float => Widen<float, double, T>(new PlainNumbers<float>()),
-            PhysicalType.Double => new PlainNumbers<double>(),
-            PhysicalType.ByteArray when typeof(T) == typeof(string) => new PlainByteArrays<string>(
-                0,
-                ToText
-            ),
-            PhysicalType.ByteArray => new PlainByteArrays<byte[]>(0, ToBytes),
-            _ => new PlainByteArrays<byte[]>(column.FixedWidth, ToBytes),
-        };
-        return (ValueDecoder<T>)decoder;
-    }
+    public static ValueDecoder<T> Plain<T>(ParquetColumn column) =>
+        Special<T>(column, PageEncoding.Plain);
 
     public static ValueDecoder<T> Special<T>(ParquetColumn column, PageEncoding encoding)
     {
-        object? decoder = (encoding, column.PhysicalType) switch
-        {
-            (PageEncoding.Rle, PhysicalType.Boolean) => new RunLengthBooleans(),
-            (PageEncoding.DeltaBinaryPacked, PhysicalType.Int32) => Widen<int, long, T>(
-                new DeltaNumbers<int>()
-            ),
-            (PageEncoding.DeltaBinaryPacked, PhysicalType.Int64) => new DeltaNumbers<long>(),
-            (PageEncoding.ByteStreamSplit, PhysicalType.Int32) => Widen<int, long, T>(
-                new SplitNumbers<int>()
-            ),
-            (PageEncoding.ByteStreamSplit, PhysicalType.Int64) => new SplitNumbers<long>(),
-            (PageEncoding.ByteStreamSplit, PhysicalType.Float) => Widen<float, double, T>(
-                new SplitNumbers<float>()
-            ),
-            (PageEncoding.ByteStreamSplit, PhysicalType.Double) => new SplitNumbers<double>(),
-            (PageEncoding.DeltaLengthByteArray, PhysicalType.ByteArray)
-                when typeof(T) == typeof(string) => new DeltaLengthByteArrays<string>(ToText),
-            (PageEncoding.DeltaLengthByteArray, PhysicalType.ByteArray) =>
-                new DeltaLengthByteArrays<byte[]>(ToBytes),
-            (PageEncoding.DeltaByteArray, PhysicalType.ByteArray)
-                when typeof(T) == typeof(string) => new DeltaByteArrays<string>(ToText),
-            (PageEncoding.DeltaByteArray, PhysicalType.ByteArray) => new DeltaByteArrays<byte[]>(
-                ToBytes
-            ),
-            (PageEncoding.DeltaByteArray, PhysicalType.FixedLengthByteArray) =>
-                new DeltaByteArrays<byte[]>(bytes => ToFixed(bytes, column.TypeLength)),
-            (PageEncoding.ByteStreamSplit, PhysicalType.FixedLengthByteArray) =>
-                new SplitByteArrays<byte[]>(column.TypeLength, ToBytes),
-            _ => null,
-        };
+        var decoder = Create<T>(column, encoding);
         if (decoder is null)
         {
             FormatFault.Unsupported(
@@ -78,36 +22,129 @@ internal static class ColumnDecoders
             );
         }
 
-        return (ValueDecoder<T>)decoder;
+        return decoder;
     }
 
-    private static object Widen<TStored, TWide, T>(ValueDecoder<TStored> stored)
-        where TStored : unmanaged, System.Numerics.INumberBase<TStored>
-        where TWide : unmanaged, System.Numerics.INumberBase<TWide> =>
-        typeof(T) == typeof(TWide) ? new WidenedNumbers<TStored, TWide>(stored) : stored;
+    private static ValueDecoder<T>? Create<T>(ParquetColumn column, PageEncoding encoding)
+    {
+        object? decoder = column.PhysicalType switch
+        {
+            PhysicalType.Boolean => Booleans(encoding),
+            PhysicalType.Int32 => Int32<T>(column, encoding),
+            PhysicalType.Int64 => Int64<T>(column, encoding),
+            PhysicalType.Float => typeof(T) == typeof(double)
+                ? Widen<float, double>(Floats<float>(encoding))
+                : Floats<float>(encoding),
+            PhysicalType.Double => Floats<double>(encoding),
+            _ => BytesAs.Converter<T>(column) is { } converter
+                ? Bytes(column, encoding, converter)
+                : null,
+        };
+        return decoder as ValueDecoder<T>;
+    }
 
-    private static byte[] ToFixed(ReadOnlySpan<byte> bytes, int length)
+    private static ValueDecoder<bool>? Booleans(PageEncoding encoding) =>
+        encoding switch
+        {
+            PageEncoding.Plain => new PlainBooleans(),
+            PageEncoding.Rle => new RunLengthBooleans(),
+            _ => null,
+        };
+
+    private static object? Int32<T>(ParquetColumn column, PageEncoding encoding)
+    {
+        var isUnsigned = IsUnsigned(column);
+        return typeof(T) switch
+        {
+            var t when t == typeof(long) && isUnsigned => Widen<uint, long>(
+                Integers<uint>(encoding)
+            ),
+            var t when t == typeof(long) => Widen<int, long>(Integers<int>(encoding)),
+            var t when t == typeof(uint) && isUnsigned => Integers<uint>(encoding),
+            var t when t == typeof(decimal) && IsDecimal(column) => Convert(
+                Integers<int>(encoding),
+                value => DecimalValues.From(value, column.LogicalType.Scale)
+            ),
+            _ => Integers<int>(encoding),
+        };
+    }
+
+    private static object? Int64<T>(ParquetColumn column, PageEncoding encoding) =>
+        typeof(T) switch
+        {
+            var t when t == typeof(ulong) && IsUnsigned(column) => Integers<ulong>(encoding),
+            var t when t == typeof(decimal) && IsDecimal(column) => Convert(
+                Integers<long>(encoding),
+                value => DecimalValues.From(value, column.LogicalType.Scale)
+            ),
+            _ => Integers<long>(encoding),
+        };
+
+    private static ValueDecoder<T>? Integers<T>(PageEncoding encoding)
+        where T : unmanaged, IBinaryInteger<T> =>
+        encoding switch
+        {
+            PageEncoding.Plain => new PlainNumbers<T>(),
+            PageEncoding.DeltaBinaryPacked => new DeltaNumbers<T>(),
+            PageEncoding.ByteStreamSplit => new SplitNumbers<T>(),
+            _ => null,
+        };
+
+    private static ValueDecoder<T>? Floats<T>(PageEncoding encoding)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        encoding switch
+        {
+            PageEncoding.Plain => new PlainNumbers<T>(),
+            PageEncoding.ByteStreamSplit => new SplitNumbers<T>(),
+            PageEncoding.Alp => new AlpNumbers<T>(),
+            _ => null,
+        };
+
+    private static ValueDecoder<T>? Bytes<T>(
+        ParquetColumn column,
+        PageEncoding encoding,
+        ByteArrayConverter<T> convert
+    )
+    {
+        var width = column.FixedWidth;
+        return (encoding, column.PhysicalType) switch
+        {
+            (PageEncoding.Plain, _) => new PlainByteArrays<T>(width, convert),
+            (PageEncoding.DeltaLengthByteArray, PhysicalType.ByteArray) =>
+                new DeltaLengthByteArrays<T>(convert),
+            (PageEncoding.DeltaByteArray, PhysicalType.ByteArray) => new DeltaByteArrays<T>(
+                convert
+            ),
+            (PageEncoding.DeltaByteArray, PhysicalType.FixedLengthByteArray) =>
+                new DeltaByteArrays<T>(bytes => convert(RequireLength(bytes, width))),
+            (PageEncoding.ByteStreamSplit, PhysicalType.FixedLengthByteArray) =>
+                new SplitByteArrays<T>(width, convert),
+            _ => null,
+        };
+    }
+
+    private static WidenedNumbers<TStored, T>? Widen<TStored, T>(ValueDecoder<TStored>? stored)
+        where TStored : unmanaged, INumberBase<TStored>
+        where T : unmanaged, INumberBase<T> => stored is null ? null : new(stored);
+
+    private static ConvertedValues<TStored, T>? Convert<TStored, T>(
+        ValueDecoder<TStored>? stored,
+        Func<TStored, T> convert
+    ) => stored is null ? null : new(stored, convert);
+
+    private static bool IsUnsigned(ParquetColumn column) =>
+        column.LogicalType is { Kind: LogicalKind.Integer, IsSigned: false };
+
+    private static bool IsDecimal(ParquetColumn column) =>
+        column.LogicalType.Kind == LogicalKind.Decimal;
+
+    private static ReadOnlySpan<byte> RequireLength(ReadOnlySpan<byte> bytes, int length)
     {
         if (bytes.Length != length)
         {
             FormatFault.Corrupt($"a value has {bytes.Length} bytes where {length} belong");
         }
 
-        return bytes.ToArray();
-    }
-
-    private static byte[] ToBytes(ReadOnlySpan<byte> bytes) => bytes.ToArray();
-
-    private static string ToText(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            FormatFault.Corrupt("a text is not valid UTF-8");
-            return "";
-        }
+        return bytes;
     }
 }

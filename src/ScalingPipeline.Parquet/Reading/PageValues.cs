@@ -28,6 +28,17 @@ internal sealed class PageValues<T> : IPageValues, IDisposable
             FormatFault.Corrupt("booleans have no dictionary");
         }
 
+        if (
+            _column.PhysicalType == PhysicalType.FixedLengthByteArray
+            && (long)count * bytesPerValue != length
+        )
+        {
+            // A writer is known that puts values of any length there (apache/arrow-rs, issue 11261).
+            FormatFault.Corrupt(
+                $"the dictionary claims {count} values of {bytesPerValue} bytes in {length} bytes"
+            );
+        }
+
         _dictionary.LoadDictionary(_plain, buffer, offset, length, count, bytesPerValue);
     }
 

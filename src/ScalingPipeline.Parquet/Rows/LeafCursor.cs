@@ -2,69 +2,79 @@ using ScalingPipeline.Parquet.Reading;
 
 namespace ScalingPipeline.Parquet.Rows;
 
-/// <summary>Walks the levels of a leaf column and rebuilds each row's value: one object, or lists within lists.</summary>
+/// <summary>Rebuilds each row's value of a leaf column from its levels: one object, or lists within lists.</summary>
 internal sealed class LeafCursor<T> : ILeafCursor
 {
     private const int Batch = 256;
 
-    private readonly ChunkPages _pages;
-    private readonly PageValues<T> _values;
+    private readonly LevelReader<T> _reader;
     private readonly Func<T, object> _toObject;
     private readonly ParquetColumn _column;
-    private readonly byte[] _definitions = new byte[Batch];
-    private readonly byte[] _repetitions = new byte[Batch];
-    private readonly T[] _batch = new T[Batch];
-    private readonly List<object?>[] _lists;
-    private int _pageLeft;
+    private readonly List<object?>?[] _lists;
+    private readonly int _mostItems;
     private int _entry;
-    private int _entries;
     private int _value;
+    private int _items;
 
     public LeafCursor(ChunkSource chunk, Func<T, object> toObject)
     {
         _column = chunk.Column;
         _toObject = toObject;
         _lists = new List<object?>[_column.MaxRepetitionLevel];
-        _values = new PageValues<T>(_column);
-        _pages = new ChunkPages(chunk, _values);
+        _mostItems = chunk.Options.MaximumPageBytes / IntPtr.Size;
+        _reader = new LevelReader<T>(chunk, Batch);
     }
 
     public object? Next()
     {
         try
         {
-            if (!Load() || _repetitions[_entry] != 0)
-            {
-                FormatFault.Corrupt("it holds fewer rows than the row group");
-            }
-
-            var row = TakeEntry();
-            while (_column.MaxRepetitionLevel > 0 && Load() && _repetitions[_entry] > 0)
-            {
-                TakeEntry();
-            }
-
-            return row;
+            return NextRow();
         }
         catch (FormatFault fault)
         {
-            throw _pages.Place.Blame(fault);
+            throw _reader.Blame(fault);
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _reader.Dispose();
+
+    private object? NextRow()
     {
-        _pages.Dispose();
-        _values.Dispose();
+        if (!Load())
+        {
+            FormatFault.Corrupt("it holds fewer rows than the row group");
+        }
+
+        _items = 0;
+        var row = TakeEntry();
+        while (_lists.Length > 0 && Load() && _reader.RepetitionLevels[_entry] > 0)
+        {
+            if (++_items > _mostItems)
+            {
+                FormatFault.Unsupported(
+                    $"a row of more than {_mostItems} entries is over the limit"
+                );
+            }
+
+            TakeEntry();
+        }
+
+        return row;
     }
 
     // The returned object is the row's only for the row's first entry; later ones add to the lists that it opened.
     private object? TakeEntry()
     {
-        var repetition = _repetitions[_entry];
-        var definition = _definitions[_entry++];
+        var repetition = _reader.RepetitionLevels[_entry];
+        var definition = _reader.DefinitionLevels[_entry++];
         var isPresent = definition == _column.MaxDefinitionLevel;
         object? first = null;
+        if (repetition > 0 && definition < _column.RepeatedDefinitionLevels[repetition - 1])
+        {
+            FormatFault.Corrupt("an empty list goes on");
+        }
+
         for (var depth = (int)repetition; depth < _lists.Length; depth++)
         {
             var elementLevel = _column.RepeatedDefinitionLevels[depth];
@@ -75,6 +85,8 @@ internal sealed class LeafCursor<T> : ILeafCursor
             }
 
             first ??= list;
+            // What goes on later must go on with this entry's lists, not with those of the entry before.
+            _lists.AsSpan(depth).Clear();
             if (list is null)
             {
                 return first;
@@ -87,7 +99,7 @@ internal sealed class LeafCursor<T> : ILeafCursor
             }
         }
 
-        var value = isPresent ? _toObject(_batch[_value++]) : null;
+        var value = isPresent ? _toObject(_reader.Values[_value++]) : null;
         if (_lists.Length == 0)
         {
             return value;
@@ -110,45 +122,12 @@ internal sealed class LeafCursor<T> : ILeafCursor
 
     private bool Load()
     {
-        if (_entry < _entries)
+        if (_entry < _reader.RepetitionLevels.Length)
         {
             return true;
         }
 
-        if (_pageLeft == 0)
-        {
-            if (!_pages.MoveNext())
-            {
-                return false;
-            }
-
-            _pageLeft = _pages.ValueCount;
-        }
-
-        _entries = Math.Min(_pageLeft, Batch);
-        _pageLeft -= _entries;
         (_entry, _value) = (0, 0);
-        var definitions = _definitions.AsSpan(0, _entries);
-        var repetitions = _repetitions.AsSpan(0, _entries);
-        if (_lists.Length > 0)
-        {
-            _pages.Repetitions.Read(repetitions);
-        }
-
-        if (_column.MaxDefinitionLevel > 0)
-        {
-            _pages.Definitions.Read(definitions);
-        }
-
-        if (
-            definitions.ContainsAnyExceptInRange((byte)0, (byte)_column.MaxDefinitionLevel)
-            || repetitions.ContainsAnyExceptInRange((byte)0, (byte)_lists.Length)
-        )
-        {
-            FormatFault.Corrupt("a level is above the schema's");
-        }
-
-        _values.Read(_batch.AsSpan(0, definitions.Count((byte)_column.MaxDefinitionLevel)));
-        return true;
+        return _reader.Read();
     }
 }

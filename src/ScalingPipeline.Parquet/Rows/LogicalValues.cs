@@ -12,12 +12,14 @@ internal static class LogicalValues
     public static object FromInteger(LogicalType type, long value, int bits) =>
         type.Kind switch
         {
-            LogicalKind.Integer when !type.IsSigned => bits == 32 ? (uint)value : (ulong)value,
+            LogicalKind.Integer when !type.IsSigned => bits == 32
+                ? (object)(uint)value
+                : (ulong)value,
             LogicalKind.Decimal => Decimal(value, type.Scale),
             LogicalKind.Date => Date(value),
             LogicalKind.Time => TemporalText.Time(value, type.Unit),
             LogicalKind.Timestamp => TemporalText.Timestamp(value, type.Unit, type.IsUtc),
-            _ => bits == 32 ? (int)value : value,
+            _ => bits == 32 ? (object)(int)value : value,
         };
 
     public static object FromInt96(byte[] value)
@@ -43,7 +45,7 @@ internal static class LogicalValues
         var number = days + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         return number >= 0 && number <= DateOnly.MaxValue.DayNumber
             ? DateOnly.FromDayNumber((int)number)
-            : $"{days} days after 1970-01-01";
+            : TemporalText.Date(days);
     }
 
     private static string Decimal(BigInteger unscaled, int scale)

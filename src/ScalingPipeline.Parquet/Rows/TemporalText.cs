@@ -51,16 +51,37 @@ internal static class TemporalText
         bool isUtc
     )
     {
-        var number = day + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-        if (number < 0 || number > DateOnly.MaxValue.DayNumber || second is < 0 or >= SecondsPerDay)
+        var carried = Math.DivRem(second - PositiveRemainder(second), SecondsPerDay).Quotient;
+        return $"{Date(day + carried)}T{Clock(PositiveRemainder(second))}{Fraction(fraction, unit)}{(isUtc ? "Z" : "")}";
+    }
+
+    /// <summary>
+    /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar, with a sign where the year has more than four digits or
+    /// lies before year 0 (ISO 8601, expanded representation).
+    /// </summary>
+    public static string Date(long day)
+    {
+        // Eras of 400 years have 146,097 days each; counted from 1 March of year 0, so that the leap day ends a year.
+        const int DaysPerEra = 146_097;
+        const int DaysToEpoch = 719_468;
+        var (era, dayOfEra) = Int128.DivRem((Int128)day + DaysToEpoch, DaysPerEra);
+        if (dayOfEra < 0)
         {
-            return $"{day} days {second} seconds after 1970-01-01";
+            (era, dayOfEra) = (era - 1, dayOfEra + DaysPerEra);
         }
 
-        var date = DateOnly
-            .FromDayNumber((int)number)
-            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return $"{date}T{Clock(second)}{Fraction(fraction, unit)}{(isUtc ? "Z" : "")}";
+        var yearOfEra =
+            (dayOfEra - (dayOfEra / 1460) + (dayOfEra / 36_524) - (dayOfEra / 146_096)) / 365;
+        var dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
+        var monthFromMarch = ((5 * dayOfYear) + 2) / 153;
+        var month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+        var year = (era * 400) + yearOfEra + (month <= 2 ? 1 : 0);
+        var dayOfMonth = dayOfYear - (((153 * monthFromMarch) + 2) / 5) + 1;
+        var sign =
+            year < 0 ? "-"
+            : year > 9999 ? "+"
+            : "";
+        return $"{sign}{(long)Int128.Abs(year):0000}-{(int)month:00}-{(int)dayOfMonth:00}";
     }
 
     private static string Clock(long second) =>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ScalingPipeline.Parquet.Schema;
 
 /// <summary>The older way to say what a value means (parquet.thrift, <c>ConvertedType</c>), in terms of the newer one.</summary>
@@ -35,5 +37,24 @@ internal static class ConvertedTypes
             20 => new(LogicalKind.Bson),
             21 => new(LogicalKind.Interval),
             _ => Unknown,
+        };
+
+    /// <summary>The older way to say the same; null where there is none.</summary>
+    public static int? FromLogical(LogicalType type) =>
+        (type.Kind, type.Unit) switch
+        {
+            (LogicalKind.String, _) => Utf8,
+            (LogicalKind.List, _) => List,
+            (LogicalKind.Decimal, _) => 5,
+            (LogicalKind.Date, _) => 6,
+            // The older times are instants.
+            (LogicalKind.Time, TimeResolution.Milliseconds) when type.IsUtc => 7,
+            (LogicalKind.Time, TimeResolution.Microseconds) when type.IsUtc => 8,
+            (LogicalKind.Timestamp, TimeResolution.Milliseconds) when type.IsUtc => 9,
+            (LogicalKind.Timestamp, TimeResolution.Microseconds) when type.IsUtc => 10,
+            (LogicalKind.Integer, _) when !type.IsSigned => 11
+                + BitOperations.Log2((uint)type.BitWidth / 8),
+            (LogicalKind.Json, _) => 19,
+            _ => null,
         };
 }

@@ -12,4 +12,5 @@ public enum PageEncoding
     DeltaByteArray = 7,
     RleDictionary = 8,
     ByteStreamSplit = 9,
+    Alp = 10,
 }

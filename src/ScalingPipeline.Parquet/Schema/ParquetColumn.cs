@@ -31,8 +31,14 @@ public sealed class ParquetColumn
 
     public bool IsList => MaxRepetitionLevel == 1;
 
-    /// <summary>The definition level from which each enclosing list, outermost first, has an element.</summary>
-    internal int[] RepeatedDefinitionLevels { get; init; } = [];
+    /// <summary>
+    /// The definition level from which each enclosing list or map, outermost first, has an element; one less is an empty list, less still a
+    /// null list or an absent struct around it.
+    /// </summary>
+    public IReadOnlyList<int> RepeatedDefinitionLevels { get; internal init; } = [];
+
+    /// <summary>The order of the bounds in this column's statistics.</summary>
+    public ColumnOrder Order { get; internal init; }
 
     internal int FixedWidth =>
         PhysicalType switch

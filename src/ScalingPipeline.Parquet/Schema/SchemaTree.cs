@@ -6,21 +6,23 @@ internal sealed class SchemaTree
     private const int DeepestNesting = 64;
 
     private readonly List<SchemaElement> _elements;
+    private readonly List<ColumnOrder> _orders;
     private readonly List<ParquetColumn> _columns = [];
     private readonly List<string> _path = [];
     private readonly List<int> _repeatedLevels = [];
     private int _next;
 
-    private SchemaTree(List<SchemaElement> elements) => _elements = elements;
+    private SchemaTree(List<SchemaElement> elements, List<ColumnOrder> orders) =>
+        (_elements, _orders) = (elements, orders);
 
-    public static ParquetSchema Build(List<SchemaElement> elements)
+    public static ParquetSchema Build(List<SchemaElement> elements, List<ColumnOrder> orders)
     {
         if (elements.Count == 0)
         {
             FormatFault.Corrupt("the schema is empty");
         }
 
-        var tree = new SchemaTree(elements) { _next = 1 };
+        var tree = new SchemaTree(elements, orders) { _next = 1 };
         tree.VisitChildren(elements[0].Children, 0, null);
         if (tree._next != elements.Count)
         {
@@ -115,10 +117,19 @@ internal sealed class SchemaTree
             Path = string.Join('.', _path),
             PhysicalType = type,
             TypeLength = type == PhysicalType.FixedLengthByteArray ? element.TypeLength : 0,
-            LogicalType = element.LogicalType ?? ConvertedTypes.ToLogical(element),
+            LogicalType = MeaningOf(element),
             MaxDefinitionLevel = definitionLevel,
             MaxRepetitionLevel = _repeatedLevels.Count,
             RepeatedDefinitionLevels = [.. _repeatedLevels],
+            Order =
+                _columns.Count < _orders.Count ? _orders[_columns.Count] : ColumnOrder.Undefined,
         };
     }
+
+    // A file may say in the older way what it says in a newer way than this reader knows.
+    private static LogicalType MeaningOf(SchemaElement element) =>
+        element.LogicalType is { } logical
+        && (logical.Kind != LogicalKind.Unknown || element.ConvertedType == ConvertedTypes.None)
+            ? logical
+            : ConvertedTypes.ToLogical(element);
 }

@@ -42,6 +42,17 @@ internal ref struct CompactReader(ReadOnlySpan<byte> data)
         return type == CompactType.True;
     }
 
+    /// <summary>A boolean of a list has a byte of its own: 1 for true; writers differ on false (0 or 2) and on the type they name.</summary>
+    public bool ReadBooleanElement(CompactType elementType)
+    {
+        if (elementType is not (CompactType.True or CompactType.False))
+        {
+            WrongType(elementType, "a boolean");
+        }
+
+        return NextByte() == 1;
+    }
+
     public int ReadInt32(CompactType type)
     {
         var value = ReadInt64(type);

@@ -15,6 +15,12 @@ internal sealed class CompactWriter(PooledBuffer output)
         output.WriteZigZag(value);
     }
 
+    public void Int8(int field, sbyte value)
+    {
+        Field(field, CompactType.Byte);
+        output.WriteByte((byte)value);
+    }
+
     public void Int64(int field, long value)
     {
         Field(field, CompactType.Int64);
@@ -48,6 +54,11 @@ internal sealed class CompactWriter(PooledBuffer output)
 
     public void Int32Element(int value) => output.WriteZigZag(value);
 
+    public void Int64Element(long value) => output.WriteZigZag(value);
+
+    public void BooleanElement(bool value) =>
+        output.WriteByte((byte)(value ? CompactType.True : CompactType.False));
+
     public void TextElement(string value) => BinaryElement(Encoding.UTF8.GetBytes(value));
 
     /// <summary>Begins a struct that is a field; <see cref="End"/> ends it.</summary>
@@ -70,7 +81,7 @@ internal sealed class CompactWriter(PooledBuffer output)
         _last = _outer.Pop();
     }
 
-    private void BinaryElement(ReadOnlySpan<byte> value)
+    public void BinaryElement(ReadOnlySpan<byte> value)
     {
         output.WriteVarint((uint)value.Length);
         output.Write(value);

@@ -11,6 +11,7 @@ internal static class FooterReader
         var elements = new List<SchemaElement>();
         var groups = new List<RowGroup>();
         var keyValues = new Dictionary<string, string>(StringComparer.Ordinal);
+        var orders = new List<ColumnOrder>();
         var rows = -1L;
         var createdBy = "";
         var id = 0;
@@ -28,10 +29,13 @@ internal static class FooterReader
                     ForEach(ref reader, type, groups, RowGroupReader.Read);
                     break;
                 case 5:
-                    ReadKeyValues(ref reader, type, keyValues);
+                    KeyValueReader.Read(ref reader, type, keyValues);
                     break;
                 case 6:
                     createdBy = reader.ReadString(type);
+                    break;
+                case 7:
+                    ForEach(ref reader, type, orders, ReadOrder);
                     break;
                 default:
                     reader.Skip(type);
@@ -39,7 +43,7 @@ internal static class FooterReader
             }
         }
 
-        var schema = SchemaTree.Build(elements);
+        var schema = SchemaTree.Build(elements, orders);
         Check(schema, rows, groups);
         return new FileMetadata(schema, rows, groups, keyValues, createdBy);
     }
@@ -65,43 +69,22 @@ internal static class FooterReader
         }
     }
 
-    private static void ReadKeyValues(
-        ref CompactReader reader,
-        CompactType type,
-        Dictionary<string, string> into
-    )
+    private static ColumnOrder ReadOrder(ref CompactReader reader)
     {
-        var pairs = new List<(string Key, string Value)>();
-        ForEach(
-            ref reader,
-            type,
-            pairs,
-            static (ref r) =>
-            {
-                var (key, value, id) = ("", "", 0);
-                while (r.NextField(ref id, out var fieldType))
-                {
-                    switch (id)
-                    {
-                        case 1:
-                            key = r.ReadString(fieldType);
-                            break;
-                        case 2:
-                            value = r.ReadString(fieldType);
-                            break;
-                        default:
-                            r.Skip(fieldType);
-                            break;
-                    }
-                }
-
-                return (key, value);
-            }
-        );
-        foreach (var (key, value) in pairs)
+        var order = ColumnOrder.Undefined;
+        var id = 0;
+        while (reader.NextField(ref id, out var type))
         {
-            into[key] = value;
+            order = id switch
+            {
+                1 => ColumnOrder.TypeDefined,
+                2 => ColumnOrder.Ieee754Total,
+                _ => ColumnOrder.Undefined,
+            };
+            reader.Skip(type);
         }
+
+        return order;
     }
 
     private static void Check(ParquetSchema schema, long rows, List<RowGroup> groups)

@@ -37,6 +37,7 @@ internal static class RowGroupReader
     {
         ColumnChunk? chunk = null;
         var isEncrypted = false;
+        var (offsetIndex, columnIndex) = (default(ByteRange), default(ByteRange));
         var id = 0;
         while (reader.NextField(ref id, out var type))
         {
@@ -52,6 +53,18 @@ internal static class RowGroupReader
                 case 3:
                     CompactReader.Expect(type, CompactType.Struct);
                     chunk = ReadMetadata(ref reader);
+                    break;
+                case 4:
+                    offsetIndex = offsetIndex with { Offset = reader.ReadInt64(type) };
+                    break;
+                case 5:
+                    offsetIndex = offsetIndex with { Length = reader.ReadInt32(type) };
+                    break;
+                case 6:
+                    columnIndex = columnIndex with { Offset = reader.ReadInt64(type) };
+                    break;
+                case 7:
+                    columnIndex = columnIndex with { Length = reader.ReadInt32(type) };
                     break;
                 case 8 or 9:
                     isEncrypted = true;
@@ -73,7 +86,7 @@ internal static class RowGroupReader
             FormatFault.Corrupt("a column chunk has no metadata");
         }
 
-        return chunk;
+        return chunk.WithIndexes(columnIndex, offsetIndex);
     }
 
     private static ColumnChunk Encrypted(ColumnChunk? chunk) =>
@@ -94,6 +107,7 @@ internal static class RowGroupReader
     {
         var encodings = new List<PageEncoding>();
         var statistics = StatisticsReader.Nothing;
+        var keyValues = new Dictionary<string, string>(StringComparer.Ordinal);
         var (physicalType, codec) = (-1, -1);
         var (values, uncompressed, compressed, data, dictionary) = (-1L, -1L, -1L, -1L, 0L);
         var id = 0;
@@ -123,6 +137,9 @@ internal static class RowGroupReader
                     break;
                 case 7:
                     compressed = reader.ReadInt64(type);
+                    break;
+                case 8:
+                    KeyValueReader.Read(ref reader, type, keyValues);
                     break;
                 case 9:
                     data = reader.ReadInt64(type);
@@ -157,6 +174,7 @@ internal static class RowGroupReader
             Offset = dictionary > 0 && dictionary < data ? dictionary : data,
             Statistics = statistics,
             IsEncrypted = false,
+            KeyValueMetadata = keyValues,
         };
     }
 }

@@ -91,7 +91,7 @@ internal static class SchemaElementReader
                 13 => Plain(ref reader, LogicalKind.Bson),
                 14 => Plain(ref reader, LogicalKind.Uuid),
                 15 => Plain(ref reader, LogicalKind.Float16),
-                _ => Plain(ref reader, LogicalKind.None),
+                _ => Plain(ref reader, LogicalKind.Unknown),
             };
         }
 

@@ -13,6 +13,18 @@ internal static class StatisticsReader
         {
             switch (id)
             {
+                case 1:
+                    statistics = statistics with
+                    {
+                        SignedMaximum = reader.ReadBinary(type).ToArray(),
+                    };
+                    break;
+                case 2:
+                    statistics = statistics with
+                    {
+                        SignedMinimum = reader.ReadBinary(type).ToArray(),
+                    };
+                    break;
                 case 3:
                     statistics = statistics with { NullCount = reader.ReadInt64(type) };
                     break;
@@ -24,6 +36,15 @@ internal static class StatisticsReader
                     break;
                 case 6:
                     statistics = statistics with { Minimum = reader.ReadBinary(type).ToArray() };
+                    break;
+                case 7:
+                    statistics = statistics with { IsMaximumExact = CompactReader.ToBoolean(type) };
+                    break;
+                case 8:
+                    statistics = statistics with { IsMinimumExact = CompactReader.ToBoolean(type) };
+                    break;
+                case 9:
+                    statistics = statistics with { NanCount = reader.ReadInt64(type) };
                     break;
                 default:
                     reader.Skip(type);

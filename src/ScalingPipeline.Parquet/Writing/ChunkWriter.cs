@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using ScalingPipeline.Parquet.Encodings;
 using ScalingPipeline.Parquet.Thrift;
 
@@ -18,7 +17,9 @@ internal ref struct ChunkWriter<T>
     private readonly long _dataStart;
     private readonly int _dictionarySize;
     private readonly PageEncoding _encoding;
+    private readonly List<WrittenPage> _pages = [];
     private int _written;
+    private long _rows;
     private long _valueCount;
 
     public ChunkWriter(
@@ -47,7 +48,8 @@ internal ref struct ChunkWriter<T>
     public void WritePage(
         ReadOnlySpan<byte> repetitions,
         ReadOnlySpan<byte> definitions,
-        int valueCount
+        int valueCount,
+        int rows
     )
     {
         _page.Clear();
@@ -57,7 +59,7 @@ internal ref struct ChunkWriter<T>
             _column.MaxDefinitionLevel == 0
                 ? valueCount
                 : definitions.Count((byte)_column.MaxDefinitionLevel);
-        WriteValues(present, valueCount);
+        WriteValues(present, valueCount, rows);
     }
 
     /// <summary>Writes a page of lists of which each has elements, all of them present.</summary>
@@ -86,7 +88,7 @@ internal ref struct ChunkWriter<T>
             _page
         );
         _page.PatchUInt32(head, (uint)(_page.Length - head - 4));
-        WriteValues(valueCount, valueCount);
+        WriteValues(valueCount, valueCount, lengths.Length);
     }
 
     /// <summary>The repetition levels of one list.</summary>
@@ -99,7 +101,7 @@ internal ref struct ChunkWriter<T>
         }
     }
 
-    private void WriteValues(int present, int valueCount)
+    private void WriteValues(int present, int valueCount, int rows)
     {
         ReadOnlySpan<byte> tail = [];
         if (_encoding == PageEncoding.RleDictionary)
@@ -112,17 +114,35 @@ internal ref struct ChunkWriter<T>
             && ValueEncoders.IsPlainMemory<T>()
         )
         {
-            tail = ValueEncoders.AsBytes(_present.Slice(_written, present));
+            tail = Reinterpret.AsBytes(_present.Slice(_written, present));
         }
         else
         {
-            ValueEncoders.Write(_present.Slice(_written, present), _encoding, _page);
+            ValueEncoders.Write(_present.Slice(_written, present), _encoding, HasLengths, _page);
         }
 
+        var start = _sink.Position;
         _sink.WritePage(PageKind.Data, _encoding, valueCount, _page, tail);
+        var (minimum, maximum) = _column.HasBounds
+            ? ValueBounds.Of(_column, _present.Slice(_written, present))
+            : default;
+        _pages.Add(
+            new WrittenPage(
+                start,
+                (int)(_sink.Position - start),
+                _rows,
+                valueCount - present,
+                present == 0,
+                minimum,
+                maximum
+            )
+        );
+        _rows += rows;
         _written += present;
         _valueCount += valueCount;
     }
+
+    private readonly bool HasLengths => _column.PhysicalType == PhysicalType.ByteArray;
 
     private static int WidthOf(int maximum) =>
         System.Numerics.BitOperations.Log2((uint)maximum * 2);
@@ -134,7 +154,6 @@ internal ref struct ChunkWriter<T>
             ArrayPool<int>.Shared.Return(_indexes);
         }
 
-        var (minimum, maximum) = _column.HasBounds ? ValueBounds.Of(_present) : default;
         return new WrittenChunk(
             _column,
             _sink.Codec,
@@ -146,35 +165,32 @@ internal ref struct ChunkWriter<T>
             _sink.UncompressedPosition - _uncompressedStart,
             _sink.Position - _start,
             _valueCount - _present.Length,
-            minimum,
-            maximum
+            _pages
         );
     }
 
     private readonly int WriteDictionary()
     {
-        if (typeof(T) == typeof(int))
+        if (typeof(T) == typeof(int) || typeof(T) == typeof(float))
         {
+            // Floats by their bits: every NaN and either zero comes back as it was.
             return WriteDictionary<int>(value => (uint)value);
         }
 
-        if (typeof(T) == typeof(long))
+        if (typeof(T) == typeof(long) || typeof(T) == typeof(double))
         {
-            return WriteDictionary<long>(value => (uint)value ^ (uint)(value >> 32) * 31);
+            return WriteDictionary<long>(value => (uint)value ^ ((uint)(value >> 32) * 31));
         }
 
-        return WriteDictionary<string>(TextHash);
+        return typeof(T) == typeof(byte[])
+            ? WriteDictionary<ByteKey>(value => value.Hash())
+            : WriteDictionary<string>(TextHash);
     }
 
     private readonly int WriteDictionary<TValue>(Func<TValue, uint> hash)
         where TValue : IEquatable<TValue>
     {
-        var values = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(
-            ref Unsafe.As<T, TValue>(
-                ref System.Runtime.InteropServices.MemoryMarshal.GetReference(_present)
-            ),
-            _present.Length
-        );
+        var values = Reinterpret.As<T, TValue>(_present);
         using var dictionary = ValueDictionary<TValue>.Build(values, hash, _indexes);
         if (dictionary is null)
         {
@@ -182,7 +198,7 @@ internal ref struct ChunkWriter<T>
         }
 
         _page.Clear();
-        ValueEncoders.WritePlain(dictionary.Values, _page);
+        ValueEncoders.WritePlain(Reinterpret.As<TValue, T>(dictionary.Values), HasLengths, _page);
         _sink.WritePage(PageKind.Dictionary, PageEncoding.Plain, dictionary.Values.Length, _page);
         return dictionary.Values.Length;
     }

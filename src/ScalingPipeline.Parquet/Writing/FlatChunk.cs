@@ -44,7 +44,7 @@ internal static class FlatChunk
                     Mark(isNull.Slice(row, rows), definitions);
                 }
 
-                chunk.WritePage([], definitions, rows);
+                chunk.WritePage([], definitions, rows, rows);
             }
 
             return chunk.Finish();

@@ -64,6 +64,8 @@ internal static class FooterWriter
             writer.Struct(3);
             WriteChunk(writer, chunk);
             writer.End();
+            WriteRange(writer, 4, chunk.OffsetIndex);
+            WriteRange(writer, 6, chunk.ColumnIndex);
             writer.End();
         }
 
@@ -72,6 +74,15 @@ internal static class FooterWriter
         writer.Int64(5, group.Chunks.Count > 0 ? group.Chunks[0].Offset : 0);
         writer.Int64(6, group.Chunks.Sum(chunk => chunk.CompressedSize));
         writer.End();
+    }
+
+    private static void WriteRange(CompactWriter writer, int field, ByteRange range)
+    {
+        if (range.Length > 0)
+        {
+            writer.Int64(field, range.Offset);
+            writer.Int32(field + 1, (int)range.Length);
+        }
     }
 
     private static void WriteChunk(CompactWriter writer, WrittenChunk chunk)
@@ -105,10 +116,12 @@ internal static class FooterWriter
 
         writer.Struct(12);
         writer.Int64(3, chunk.NullCount);
-        if (chunk is { Minimum: { } minimum, Maximum: { } maximum })
+        if (chunk.HasBounds)
         {
-            writer.Binary(5, maximum);
-            writer.Binary(6, minimum);
+            writer.Binary(5, chunk.Maximum);
+            writer.Binary(6, chunk.Minimum);
+            writer.Boolean(7, true);
+            writer.Boolean(8, true);
         }
 
         writer.End();

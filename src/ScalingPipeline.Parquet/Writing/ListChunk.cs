@@ -8,12 +8,12 @@ internal static class ListChunk
     // Lists of this length and more take no more bytes as two runs each than bit-packed.
     private const int ShortestRun = 16;
 
-    public static WrittenChunk Write(
+    public static WrittenChunk Write<T>(
         PageSink sink,
         PooledBuffer page,
         OutputColumn column,
         ReadOnlySpan<int> lengths,
-        ReadOnlySpan<float> elements,
+        ReadOnlySpan<T> elements,
         ReadOnlySpan<bool> isNull,
         int valuesPerPage
     )
@@ -23,27 +23,28 @@ internal static class ListChunk
         if (nulls == 0 && smallest >= ShortestRun)
         {
             return WriteFull(
-                new ChunkWriter<float>(sink, page, column, elements),
+                new ChunkWriter<T>(sink, page, column, elements),
                 lengths,
                 valuesPerPage
             );
         }
 
-        var present = nulls > 0 ? ArrayPool<float>.Shared.Rent(elements.Length) : [];
+        var present = nulls > 0 ? ArrayPool<T>.Shared.Rent(elements.Length) : [];
         var capacity = checked(valuesPerPage + largest);
         var definitions = ArrayPool<byte>.Shared.Rent(capacity);
         var repetitions = ArrayPool<byte>.Shared.Rent(capacity);
         try
         {
-            var chunk = new ChunkWriter<float>(
+            var chunk = new ChunkWriter<T>(
                 sink,
                 page,
                 column,
                 nulls > 0 ? FlatChunk.Compact(elements, isNull, present) : elements
             );
-            var (entries, element) = (0, 0);
+            var (entries, element, rows) = (0, 0, 0);
             foreach (var length in lengths)
             {
+                rows++;
                 var count = Math.Max(length, 1);
                 var row = definitions.AsSpan(entries, count);
                 repetitions.AsSpan(entries, count).Fill(1);
@@ -65,9 +66,10 @@ internal static class ListChunk
                     chunk.WritePage(
                         repetitions.AsSpan(0, entries),
                         definitions.AsSpan(0, entries),
-                        entries
+                        entries,
+                        rows
                     );
-                    entries = 0;
+                    (entries, rows) = (0, 0);
                 }
             }
 
@@ -76,7 +78,8 @@ internal static class ListChunk
                 chunk.WritePage(
                     repetitions.AsSpan(0, entries),
                     definitions.AsSpan(0, entries),
-                    entries
+                    entries,
+                    rows
                 );
             }
 
@@ -88,13 +91,16 @@ internal static class ListChunk
             ArrayPool<byte>.Shared.Return(repetitions);
             if (present.Length > 0)
             {
-                ArrayPool<float>.Shared.Return(present);
+                ArrayPool<T>.Shared.Return(
+                    present,
+                    System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>()
+                );
             }
         }
     }
 
-    private static WrittenChunk WriteFull(
-        ChunkWriter<float> chunk,
+    private static WrittenChunk WriteFull<T>(
+        ChunkWriter<T> chunk,
         ReadOnlySpan<int> lengths,
         int valuesPerPage
     )

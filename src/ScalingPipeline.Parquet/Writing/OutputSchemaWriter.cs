@@ -35,8 +35,7 @@ internal static class OutputSchemaWriter
         writer.Int32(3, (int)(column.IsNullable ? Repetition.Optional : Repetition.Required));
         writer.Text(4, column.Name);
         writer.Int32(5, 1);
-        writer.Int32(6, ConvertedTypes.List);
-        WriteLogicalType(writer, 3);
+        OutputLogicalTypes.Write(writer, new LogicalType(LogicalKind.List));
         writer.End();
 
         writer.Struct();
@@ -57,22 +56,14 @@ internal static class OutputSchemaWriter
     {
         writer.Struct();
         writer.Int32(1, (int)column.PhysicalType);
-        writer.Int32(3, (int)(isNullable ? Repetition.Optional : Repetition.Required));
-        writer.Text(4, name);
-        if (column.PhysicalType == PhysicalType.ByteArray)
+        if (column.TypeLength > 0)
         {
-            writer.Int32(6, ConvertedTypes.Utf8);
-            WriteLogicalType(writer, 1);
+            writer.Int32(2, column.TypeLength);
         }
 
-        writer.End();
-    }
-
-    private static void WriteLogicalType(CompactWriter writer, int member)
-    {
-        writer.Struct(10);
-        writer.Struct(member);
-        writer.End();
+        writer.Int32(3, (int)(isNullable ? Repetition.Optional : Repetition.Required));
+        writer.Text(4, name);
+        OutputLogicalTypes.Write(writer, column.LogicalType);
         writer.End();
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 using ScalingPipeline.Parquet.Encodings;
 
@@ -12,21 +11,32 @@ internal static class ValueEncoders
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    public static void Write<T>(ReadOnlySpan<T> values, PageEncoding encoding, PooledBuffer output)
+    public static void Write<T>(
+        ReadOnlySpan<T> values,
+        PageEncoding encoding,
+        bool hasLengths,
+        PooledBuffer output
+    )
     {
         switch (encoding)
         {
             case PageEncoding.DeltaBinaryPacked when typeof(T) == typeof(int):
-                DeltaEncoder.Write(As<T, int>(values), output);
+                DeltaEncoder.Write(Reinterpret.As<T, int>(values), output);
                 break;
             case PageEncoding.DeltaBinaryPacked when typeof(T) == typeof(long):
-                DeltaEncoder.Write(As<T, long>(values), output);
+                DeltaEncoder.Write(Reinterpret.As<T, long>(values), output);
+                break;
+            case PageEncoding.DeltaLengthByteArray:
+                DeltaByteEncoder.WriteLengths(Utf8Values.Of(values), output);
+                break;
+            case PageEncoding.DeltaByteArray:
+                DeltaByteEncoder.WritePrefixes(Utf8Values.Of(values), output);
                 break;
             case PageEncoding.ByteStreamSplit:
-                WriteSplit(AsBytes(values), Unsafe.SizeOf<T>(), output);
+                WriteSplit(Reinterpret.AsBytes(values), Unsafe.SizeOf<T>(), output);
                 break;
             default:
-                WritePlain(values, output);
+                WritePlain(values, hasLengths, output);
                 break;
         }
     }
@@ -42,24 +52,37 @@ internal static class ValueEncoders
         HybridEncoder.Write(indexes, width, output);
     }
 
-    public static void WritePlain<T>(ReadOnlySpan<T> values, PooledBuffer output)
+    /// <param name="hasLengths">Whether byte arrays may differ in length, so that each has its own before it.</param>
+    public static void WritePlain<T>(ReadOnlySpan<T> values, bool hasLengths, PooledBuffer output)
     {
         if (typeof(T) == typeof(bool))
         {
             var bytes = (values.Length + 7) / 8;
-            BitPacking.Pack(AsBytes(values), 1, output.Space(bytes)[..bytes]);
+            BitPacking.Pack(Reinterpret.AsBytes(values), 1, output.Space(bytes)[..bytes]);
             output.Advance(bytes);
         }
         else if (typeof(T) == typeof(string))
         {
-            foreach (var value in values)
+            foreach (var value in Reinterpret.As<T, string>(values))
             {
-                WriteText((string)(object)value!, output);
+                WriteText(value, output);
+            }
+        }
+        else if (typeof(T) == typeof(byte[]))
+        {
+            foreach (var value in Reinterpret.As<T, byte[]>(values))
+            {
+                if (hasLengths)
+                {
+                    output.WriteUInt32((uint)value.Length);
+                }
+
+                output.Write(value);
             }
         }
         else
         {
-            output.Write(AsBytes(values));
+            output.Write(Reinterpret.AsBytes(values));
         }
     }
 
@@ -89,17 +112,6 @@ internal static class ValueEncoders
 
     /// <summary>Whether PLAIN values of this type are what lies in memory.</summary>
     public static bool IsPlainMemory<T>() =>
-        typeof(T) != typeof(bool) && typeof(T) != typeof(string);
-
-    public static ReadOnlySpan<byte> AsBytes<T>(ReadOnlySpan<T> values) =>
-        MemoryMarshal.CreateReadOnlySpan(
-            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)),
-            checked(values.Length * Unsafe.SizeOf<T>())
-        );
-
-    private static ReadOnlySpan<TTo> As<T, TTo>(ReadOnlySpan<T> values) =>
-        MemoryMarshal.CreateReadOnlySpan(
-            ref Unsafe.As<T, TTo>(ref MemoryMarshal.GetReference(values)),
-            values.Length
-        );
+        typeof(T) != typeof(bool)
+        && !System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>();
 }

@@ -16,19 +16,6 @@ internal sealed class AzureBlobRange(BlobClient client, BlobItem blob, string lo
 
     public BlobItem Blob { get; } = blob;
 
-    public void Download(long offset, Span<byte> destination)
-    {
-        try
-        {
-            using var answer = client.DownloadStreaming(Range(offset, destination.Length)).Value;
-            answer.Content.ReadExactly(destination);
-        }
-        catch (Exception problem) when (AzureFault.Is(problem))
-        {
-            throw Translate(problem);
-        }
-    }
-
     public async Task DownloadAsync(
         long offset,
         Memory<byte> destination,

@@ -52,7 +52,7 @@ public sealed class SpecificationExamplesTests
         Assert.Equal(floats, Decode(new SplitNumbers<float>(), split, 3));
 
         using var output = new PooledBuffer();
-        ValueEncoders.Write<float>(floats, PageEncoding.ByteStreamSplit, output);
+        ValueEncoders.Write<float>(floats, PageEncoding.ByteStreamSplit, hasLengths: false, output);
         Assert.Equal(split, output.Written.ToArray());
     }
 

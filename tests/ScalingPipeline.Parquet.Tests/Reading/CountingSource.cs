@@ -5,6 +5,8 @@ internal sealed class CountingSource(byte[] data) : IByteSource
 {
     public int Reads { get; private set; }
 
+    public long Bytes { get; private set; }
+
     public long Length => data.Length;
 
     public int PreferredReadSize => 4 << 20;
@@ -12,6 +14,7 @@ internal sealed class CountingSource(byte[] data) : IByteSource
     public void Read(long offset, Span<byte> destination)
     {
         Reads++;
+        Bytes += destination.Length;
         data.AsSpan((int)offset, destination.Length).CopyTo(destination);
     }
 

@@ -8,7 +8,8 @@ public sealed class LogicalValuesTests
     [InlineData(0, "1970-01-01")]
     [InlineData(20000, "2024-10-04")]
     [InlineData(-1, "1969-12-31")]
-    [InlineData(int.MaxValue, "2147483647 days after 1970-01-01")]
+    [InlineData(-719_529, "-0001-12-31")]
+    [InlineData(int.MaxValue, "+5881580-07-11")]
     public void Dates_count_days(int days, string expected) =>
         Assert.Equal(expected, Format(new(LogicalKind.Date), days));
 

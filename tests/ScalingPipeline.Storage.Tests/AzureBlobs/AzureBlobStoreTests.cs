@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
+using ScalingPipeline.Parquet;
 using ScalingPipeline.Storage.Blobs;
 using ScalingPipeline.Storage.Tests.Blobs;
 using ScalingPipeline.Testing;
@@ -98,6 +99,47 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite) : BlobStoreContra
 
         Assert.Contains("refused the credentials", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("c2VjcmV0", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Announced_columns_of_a_large_blob_are_read_ahead()
+    {
+        var store = await NewAsync();
+        var values = Enumerable.Range(0, 1 << 20).Select(i => i * 7_919).ToArray();
+        using var stream = new MemoryStream();
+        using (
+            var writer = new ParquetWriter(
+                stream,
+                [
+                    .. "abc".Select(name =>
+                        OutputColumn.Int32($"{name}", encoding: OutputEncoding.Plain)
+                    ),
+                ],
+                new ParquetWriterOptions { Codec = CompressionCodec.None }
+            )
+        )
+        {
+            writer.BeginRowGroup(values.Length);
+            writer.Write<int>(values);
+            writer.Write<int>(values);
+            writer.Write<int>([.. values.Select(value => -value)]);
+            writer.Finish();
+        }
+
+        await store.WriteAsync("large.parquet", stream.ToArray());
+        var item = await store.Source.ListAsync(Cancelled).SingleAsync(Cancelled);
+        using var file = ParquetFile.Open(await store.Source.OpenAsync(item, Cancelled), "large");
+        for (var pass = 0; pass < 2; pass++)
+        {
+            file.ExpectColumns([file.Column("a")!, file.Column("c")!]);
+            using var first = file.OpenColumn<int>(0, file.Column("a")!);
+            using var last = file.OpenColumn<int>(0, file.Column("c")!);
+            var (firsts, lasts) = (new int[values.Length], new int[values.Length]);
+            Assert.Equal(values.Length, first.Read(firsts, [], out _));
+            Assert.Equal(values.Length, last.Read(lasts, [], out _));
+            Assert.Equal(values, firsts);
+            Assert.Equal(values, lasts.Select(value => -value));
+        }
     }
 
     protected override async Task<BlobStore> NewAsync()
