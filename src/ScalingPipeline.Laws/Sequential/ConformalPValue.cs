@@ -1,8 +1,7 @@
 namespace ScalingPipeline.Laws.Sequential;
 
 /// <summary>
-/// The share of exchangeable scores at least as large, the new one included: (1 + #{s_i >= s}) / (n + 1). Under exchangeability P(p at most u) is at most u for every u (Vovk et al. 2005,
-/// proposition 2.4); it is never below 1/(n + 1).
+/// The share of exchangeable scores at least as large, the new one included: (1 + #{s_i >= s}) / (n + 1). Under exchangeability P(p at most u) is at most u for every u (Vovk et al. 2005); it is never below 1/(n + 1).
 /// </summary>
 public sealed class ConformalPValue
 {

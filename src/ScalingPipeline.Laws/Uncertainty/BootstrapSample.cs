@@ -46,7 +46,7 @@ public sealed class BootstrapSample<TLaw>
 
     /// <summary>
     /// The percentile interval of a function of the law, freed of its narrowness with few clusters: the tails are those at which a normal reaches sqrt(n/(n-1)) times its quantile
-    /// (Hesterberg 2015, section 4.3). Quantiles interpolate linearly between order statistics.
+    /// (Hesterberg 2015, arXiv 1411.5279). Quantiles interpolate linearly between order statistics.
     /// </summary>
     public (double Low, double High) Interval(Func<TLaw, double> function, double level = 0.95)
     {
