@@ -8,6 +8,15 @@ internal static class CalibrationTable
 {
     private static readonly double[] Levels = [0.8, 0.9, 0.95];
 
+    private static readonly (string Title, int Least, int Most)[] Sizes =
+    [
+        ("4-5 runs", 4, 5),
+        ("6-9 runs", 6, 9),
+        ("10-20 runs", 10, 20),
+        ("21-60 runs", 21, 60),
+        ("more runs", 61, int.MaxValue),
+    ];
+
     public static void Print()
     {
         Console.WriteLine(
@@ -50,12 +59,19 @@ internal static class CalibrationTable
         Console.WriteLine(
             $"{"mean of first 5", -28}  {string.Concat(Enumerable.Range(0, 4).Select(k => Cell(IntervalScore.Mean(rows.Take(5).Select(r => r[k])))))}"
         );
-        var few = IntervalScore.Mean(
-            study.Cells.Where(c => c.Fit.Points <= 5).Select(c => study.Of(c, 0.9))
-        );
-        Console.WriteLine(
-            $"4-5 runs at 90 %: {Cell(few)} over {study.Cells.Count(c => c.Fit.Points <= 5)} cells"
-        );
+        foreach (var (runs, least, most) in Sizes)
+        {
+            var cells = study
+                .Cells.Where(c => c.Fit.Points >= least && c.Fit.Points <= most)
+                .ToArray();
+            if (cells.Length > 0)
+            {
+                Console.WriteLine(
+                    $"{runs, -14}at 90 %: {Cell(IntervalScore.Mean(cells.Select(c => study.Of(c, 0.9))))} over {cells.Length} cells"
+                );
+            }
+        }
+
         Console.WriteLine(
             $"quantiles leaving a family out (80 / 90 / 95 %): {string.Join(", ", RunFamilies.Names.Select(f => $"{f} {study.Without(f).At(0.8):0.00}/{study.Without(f).At(0.9):0.00}/{study.Without(f).At(0.95):0.00}"))}"
         );

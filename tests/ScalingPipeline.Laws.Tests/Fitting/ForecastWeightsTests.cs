@@ -57,10 +57,6 @@ public sealed class ForecastWeightsTests
         [
             .. Enumerable.Range(0, count).Select(i => 1e4 * Math.Pow(10, 4.0 * i / (count - 1))),
         ];
-        return Observations.OfOne(
-            "N",
-            n,
-            Array.ConvertAll(n, x => 1.5 + Math.Pow(2e4 / x, 0.3))
-        );
+        return Observations.OfOne("N", n, Array.ConvertAll(n, x => 1.5 + Math.Pow(2e4 / x, 0.3)));
     }
 }

@@ -20,7 +20,7 @@ internal static class RecoveryStudy
     public const int Repetitions = 200;
 
     private const double Level = 0.9;
-    private const int Replicates = 400;
+    private const int Replicates = 250;
 
     public static IReadOnlyList<RecoveredParameter> Measure(HenighanRow row, ulong seed)
     {
