@@ -1,3 +1,5 @@
+using ScalingPipeline.Benchmarks.Fits;
+using ScalingPipeline.Benchmarks.Forecasts;
 using ScalingPipeline.Benchmarks.Ingest;
 using ScalingPipeline.Benchmarks.Parquet;
 
@@ -12,6 +14,19 @@ switch (args)
     case ["ingest-once", var logs, var state]:
         Console.WriteLine(FirstPass.Measure(logs, state).ToJson());
         return 0;
+    case ["calibration"]:
+        CalibrationTable.Print();
+        return 0;
+    case ["curves"]:
+        CurveTable.Print();
+        return 0;
+    case ["fits"]:
+        FitsBenchmark.Run();
+        CurveTable.Print();
+        return 0;
+    case ["recovery"]:
+        RecoveryTable.Print();
+        return 0;
     case ["parquet", .. var rest] when rest.Length <= 2:
         ParquetBenchmark.Run(
             rest.Length > 0 ? int.Parse(rest[0]) : 40,
@@ -20,7 +35,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]]"
+            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]] | fits | calibration | curves | recovery"
         );
         return 2;
 }

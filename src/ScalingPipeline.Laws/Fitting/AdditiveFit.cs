@@ -4,9 +4,11 @@ namespace ScalingPipeline.Laws.Fitting;
 internal static class AdditiveFit
 {
     /// <summary>A fit without its named parameters, and the problem and solution behind it; these are null when there are too few points.</summary>
+    /// <param name="refuse">Whether too few points are refused; only studies of what would happen otherwise say no.</param>
     public static (Fit Fit, AdditiveProblem? Problem, Solution? Solution) Run(
         Observations data,
-        FitOptions options
+        FitOptions options,
+        bool refuse = true
     )
     {
         if (options.Loss.OfLoss)
@@ -22,12 +24,12 @@ internal static class AdditiveFit
         var fit = new Fit
         {
             Kind = options.Kind,
-            Estimator = Describe(options),
+            Estimator = Describe(data, options),
             Points = data.Count,
             DistinctX = support.Distinct,
             Status = new FitStatus(Identification.TooFewPoints, ""),
         };
-        if (support.TooFew(form) is { } sentence)
+        if (refuse && support.TooFew(form) is { } sentence)
         {
             var status = new FitStatus(Identification.TooFewPoints, sentence);
             return (fit with { Status = status }, null, null);
@@ -61,6 +63,10 @@ internal static class AdditiveFit
                 Names = CentredParameters.NamesOf(form),
                 Values = Array.ConvertAll(form.Free, i => solution.Theta[i]),
                 Covariance = ParameterCovariance.Of(problem, solution, residuals),
+                RobustCovariance =
+                    options.Kind == FitKind.Reporting
+                        ? ParameterCovariance.Robust(problem, solution, residuals)
+                        : null,
                 Information = ParameterCovariance.Information(problem, solution.Theta),
                 Centre = problem.CentreU,
                 SecondCentre = problem.CentreV,
@@ -76,11 +82,11 @@ internal static class AdditiveFit
         );
     }
 
-    private static string Describe(FitOptions options)
+    private static string Describe(Observations data, FitOptions options)
     {
         var floor = options.WithFloor ? "" : ", no irreducible loss";
         return options.Kind == FitKind.Forecast
-            ? $"forecast fit: weights (C/Cmax)^{ForecastWeights.ComputePower}, Huber at {ForecastWeights.HuberScales} s, exponents ~ N({ForecastWeights.PriorMean}, {ForecastWeights.PriorDeviation}) scaled by s{floor}"
+            ? $"forecast fit: weights (C/Cmax)^{ForecastWeights.PowerOf(data):0.00}, Huber at {ForecastWeights.HuberScales} s, exponents ~ N({ForecastWeights.PriorMean}, {ForecastWeights.PriorDeviation}) scaled by s{floor}"
             : $"reporting fit: {options.Loss}{floor}";
     }
 }

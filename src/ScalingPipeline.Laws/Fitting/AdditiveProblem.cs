@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>Observations prepared for one form and one set of options: centred logs, base weights, the solver and its starts.</summary>
@@ -15,13 +17,13 @@ internal sealed class AdditiveProblem
         CentreV = data.SecondX is null ? 0 : MeanLog(data.SecondX, data.Weight);
         var v = data.SecondX is null
             ? new double[data.X.Length]
-            : Array.ConvertAll(data.SecondX, x => Math.Log(x) - CentreV);
+            : Array.ConvertAll(data.SecondX, x => Elementary.Log(x) - CentreV);
         Kernel = new AdditiveKernel(
-            Array.ConvertAll(data.X, x => Math.Log(x) - CentreU),
+            Array.ConvertAll(data.X, x => Elementary.Log(x) - CentreU),
             v,
             data.LogLoss
         );
-        solver = new NewtonSolver(Kernel, form, data.LogLoss.Min());
+        solver = new NewtonSolver(Kernel, form);
         residuals = new double[Kernel.Count];
     }
 
@@ -153,8 +155,11 @@ internal sealed class AdditiveProblem
         return new Solution(theta, minimum, delta, prior, scale, 1, 1);
     }
 
+    /// <summary>The lower one; of two that differ by rounding the first, not the luckiest.</summary>
     private static Solution Better(Solution? best, Solution other) =>
-        best is null || other.Minimum.Objective < best.Minimum.Objective ? other : best;
+        best is null || other.Minimum.Objective < best.Minimum.Objective * (1 - 1e-12)
+            ? other
+            : best;
 
     private static Solution WithAgreement(Solution best, List<double> reached)
     {
@@ -172,7 +177,7 @@ internal sealed class AdditiveProblem
             total = 0;
         for (var i = 0; i < x.Length; i++)
         {
-            sum += weight[i] * Math.Log(x[i]);
+            sum += weight[i] * Elementary.Log(x[i]);
             total += weight[i];
         }
 

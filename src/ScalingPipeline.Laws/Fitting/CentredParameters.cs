@@ -14,6 +14,9 @@ public sealed record CentredParameters
     /// <summary>Covariance of the values, row by row; null if the curvature is singular.</summary>
     public required IReadOnlyList<double>? Covariance { get; init; }
 
+    /// <summary>Covariance that does not assume the same noise at every scale, row by row; for intervals, while <see cref="Covariance"/> gives the standard errors that papers report.</summary>
+    public IReadOnlyList<double>? RobustCovariance { get; init; }
+
     /// <summary>Sum of w g g' over the points, g the gradient of log L: the parameter part of a forecast's error.</summary>
     public required IReadOnlyList<double> Information { get; init; }
 

@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Fitting;
 
@@ -27,15 +28,15 @@ public static class ChinchillaFit
     {
         var theta = centred.Theta();
         return new ChinchillaLaw(
-            Math.Exp(theta[0]),
-            Math.Exp(theta[1] + (theta[3] * centred.Centre)),
-            Math.Exp(theta[2] + (theta[4] * centred.SecondCentre)),
+            Elementary.Exp(theta[0]),
+            Elementary.Exp(theta[1] + (theta[3] * centred.Centre)),
+            Elementary.Exp(theta[2] + (theta[4] * centred.SecondCentre)),
             theta[3],
             theta[4]
         );
     }
 
-    private static List<ParameterEstimate> Named(CentredParameters centred)
+    internal static List<ParameterEstimate> Named(CentredParameters centred)
     {
         var law = LawOf(centred);
         var delta = new DeltaMethod(centred);

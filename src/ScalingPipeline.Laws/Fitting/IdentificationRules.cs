@@ -138,10 +138,8 @@ internal static class IdentificationRules
         ).SolveLike(solution);
         var spare = data.X.Length - problem.Form.ParameterCount;
         var power = double.IsPositiveInfinity(solution.Delta) ? 2 : 1;
-        var ratio = Math.Pow(
-            Spread(data, problem, without, power) / Spread(data, problem, solution, power),
-            2.0 / power
-        );
+        var spread = Spread(data, problem, without, power) / Spread(data, problem, solution, power);
+        var ratio = power == 1 ? spread * spread : spread;
         var statistic = spare * (ratio - 1);
         var critical = FisherSnedecor.InvCDF(1, spare, Confidence);
         var floor = problem.Form.HasSecondTerm ? "E" : "L_inf";
@@ -161,7 +159,7 @@ internal static class IdentificationRules
         var residuals = new double[data.X.Length];
         problem.Kernel.Residuals(solution.Theta, residuals);
         return residuals
-            .Select((r, i) => problem.BaseWeight[i] * Math.Pow(Math.Abs(r), power))
+            .Select((r, i) => problem.BaseWeight[i] * (power == 1 ? Math.Abs(r) : r * r))
             .Sum();
     }
 

@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Accounting;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Fitting;
 
@@ -56,7 +57,7 @@ public sealed class Observations
         ReadOnlySpan<double> loss,
         ReadOnlySpan<double> weights = default,
         ReadOnlySpan<string> runs = default
-    ) => Create([variable], x, default, loss, weights, runs);
+    ) => Create([variable], x, default, Logs(loss), weights, runs);
 
     /// <summary>Losses of models of N parameters after D tokens.</summary>
     /// <inheritdoc cref="OfOne" path="/exception"/>
@@ -66,7 +67,7 @@ public sealed class Observations
         ReadOnlySpan<double> loss,
         ReadOnlySpan<double> weights = default,
         ReadOnlySpan<string> runs = default
-    ) => Create(["N", "D"], parameters, tokens, loss, weights, runs);
+    ) => Create(["N", "D"], parameters, tokens, Logs(loss), weights, runs);
 
     /// <summary>What extrapolation is measured in: C = 6 N D for two variables, else x itself.</summary>
     internal double Compute(int slot) =>
@@ -87,7 +88,7 @@ public sealed class Observations
             [.. Variables],
             Array.ConvertAll(slots, slot => X[slot]),
             SecondX is null ? default : Array.ConvertAll(slots, slot => SecondX[slot]),
-            Array.ConvertAll(slots, slot => Math.Exp(LogLoss[slot])),
+            Array.ConvertAll(slots, slot => LogLoss[slot]),
             Array.ConvertAll(slots, slot => Weight[slot] / share[slot]),
             Array.ConvertAll(slots, slot => Runs[Run[slot]])
         );
@@ -97,19 +98,18 @@ public sealed class Observations
         string[] variables,
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> secondX,
-        ReadOnlySpan<double> loss,
+        ReadOnlySpan<double> logLoss,
         ReadOnlySpan<double> weights,
         ReadOnlySpan<string> runs
     )
     {
         var two = variables.Length == 2;
-        RequireLength(loss.Length, x.Length, variables[0]);
-        RequireLength(loss.Length, two ? secondX.Length : loss.Length, variables[^1]);
-        RequireLength(loss.Length, weights.IsEmpty ? loss.Length : weights.Length, "weights");
-        RequireLength(loss.Length, runs.IsEmpty ? loss.Length : runs.Length, "runs");
+        RequireLength(logLoss.Length, x.Length, variables[0]);
+        RequireLength(logLoss.Length, two ? secondX.Length : logLoss.Length, variables[^1]);
+        RequireLength(logLoss.Length, weights.IsEmpty ? logLoss.Length : weights.Length, "weights");
+        RequireLength(logLoss.Length, runs.IsEmpty ? logLoss.Length : runs.Length, "runs");
         RequirePositive(x, variables[0]);
         RequirePositive(secondX, variables[^1]);
-        RequirePositive(loss, "loss");
 
         var names = runs.IsEmpty
             ? []
@@ -117,7 +117,7 @@ public sealed class Observations
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
                 .ToArray();
-        var rows = new Row[loss.Length];
+        var rows = new Row[logLoss.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             var weight = weights.IsEmpty ? 1 : weights[i];
@@ -132,7 +132,7 @@ public sealed class Observations
             var run = runs.IsEmpty
                 ? -1
                 : Array.BinarySearch(names, runs[i], StringComparer.Ordinal);
-            rows[i] = new Row(x[i], two ? secondX[i] : 0, Math.Log(loss[i]), run, weight);
+            rows[i] = new Row(x[i], two ? secondX[i] : 0, logLoss[i], run, weight);
         }
 
         var (canonical, slotOfRow) = CanonicalRows.From(rows, two);
@@ -142,6 +142,12 @@ public sealed class Observations
         }
 
         return new Observations(variables, canonical, slotOfRow, names);
+    }
+
+    private static double[] Logs(ReadOnlySpan<double> loss)
+    {
+        RequirePositive(loss, "loss");
+        return Array.ConvertAll(loss.ToArray(), Elementary.Log);
     }
 
     private static void RequireLength(int expected, int actual, string column)

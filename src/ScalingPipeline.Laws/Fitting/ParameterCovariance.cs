@@ -15,6 +15,53 @@ internal static class ParameterCovariance
         return Sum(problem, theta, i => weight[i]);
     }
 
+    /// <summary>
+    /// HC3 of MacKinnon and White 1985: (J'WJ)^-1 sum (w r/(1 - leverage))^2 g g' (J'WJ)^-1, right also where the noise changes with scale. A Huber fit's covariance is a sandwich
+    /// already.
+    /// </summary>
+    public static double[]? Robust(AdditiveProblem problem, Solution solution, double[] residuals)
+    {
+        if (!double.IsPositiveInfinity(solution.Delta))
+        {
+            return Of(problem, solution, residuals);
+        }
+
+        var free = problem.Form.Free;
+        var p = free.Length;
+        var weight = problem.BaseWeight;
+        if (SmallCholesky.Invert(Information(problem, solution.Theta), p) is not { } bread)
+        {
+            return null;
+        }
+
+        var gradient = new double[AdditiveKernel.Size];
+        var meat = Sum(
+            problem,
+            solution.Theta,
+            i =>
+            {
+                AdditiveKernel.Gradient(
+                    solution.Theta,
+                    problem.Kernel.U[i],
+                    problem.Kernel.V[i],
+                    gradient
+                );
+                var leverage = 0.0;
+                for (var k = 0; k < p; k++)
+                {
+                    for (var l = 0; l < p; l++)
+                    {
+                        leverage += gradient[free[k]] * bread[(k * p) + l] * gradient[free[l]];
+                    }
+                }
+
+                var alone = weight[i] * residuals[i] / Math.Max(0.05, 1 - (weight[i] * leverage));
+                return alone * alone;
+            }
+        );
+        return Multiply(Multiply(bread, meat, p), bread, p);
+    }
+
     public static double[]? Of(AdditiveProblem problem, Solution solution, double[] residuals)
     {
         var free = problem.Form.Free;
@@ -53,9 +100,11 @@ internal static class ParameterCovariance
     {
         var gradient = new double[AdditiveKernel.Size];
         var full = new double[AdditiveKernel.Size * AdditiveKernel.Size];
-        problem.Kernel.Evaluate(
+        var points = new PackedPoints(problem.Kernel.Count);
+        points.Fill(problem.Kernel, problem.BaseWeight);
+        AdditiveKernel.Evaluate(
+            points,
             solution.Theta,
-            problem.BaseWeight,
             solution.Delta,
             solution.Prior,
             gradient,

@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Fitting;
 
@@ -27,13 +28,13 @@ public static class PowerLawFit
     {
         var theta = centred.Theta();
         return new PowerLaw(
-            Math.Exp(theta[0]),
-            Math.Exp((theta[1] / theta[3]) + centred.Centre),
+            Elementary.Exp(theta[0]),
+            Elementary.Exp((theta[1] / theta[3]) + centred.Centre),
             theta[3]
         );
     }
 
-    private static List<ParameterEstimate> Named(CentredParameters centred)
+    internal static List<ParameterEstimate> Named(CentredParameters centred)
     {
         var law = LawOf(centred);
         var theta = centred.Theta();

@@ -55,7 +55,8 @@ internal static class ResidualOrder
         for (var i = 0; i < residuals.Count; i++)
         {
             squares += (residuals[i] - mean) * (residuals[i] - mean);
-            differences += i == 0 ? 0 : Math.Pow(residuals[i] - residuals[i - 1], 2);
+            var change = i == 0 ? 0 : residuals[i] - residuals[i - 1];
+            differences += change * change;
         }
 
         double n = residuals.Count;

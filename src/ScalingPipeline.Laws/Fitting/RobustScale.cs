@@ -7,14 +7,16 @@ internal static class RobustScale
     private const double MedianToDeviation = 1.4826;
 
     /// <summary>
-    /// 1.4826 x the weighted median |r|, not below half the weighted root mean square of r winsorised at 3 of these, times sqrt(n/(n-p)), not
-    /// below <paramref name="floor"/>: scales from few points collapse otherwise.
+    /// 1.4826 x the weighted median |r|, not below half the weighted root mean square of r winsorised at 3 of these, times sqrt(n/(n-p)), n the effective number
+    /// (sum w)^2 / sum w^2, not below <paramref name="floor"/>: scales from few points collapse otherwise.
     /// </summary>
+    /// <param name="points">n, where it is not the effective number.</param>
     public static double Of(
         ReadOnlySpan<double> residuals,
         ReadOnlySpan<double> weight,
         int parameters,
-        double floor
+        double floor,
+        double? points = null
     )
     {
         var size = new double[residuals.Length];
@@ -25,18 +27,19 @@ internal static class RobustScale
 
         var scale = MedianToDeviation * WeightedMedian(size, weight);
         double squares = 0,
-            total = 0;
-        var used = 0;
+            total = 0,
+            ofWeights = 0;
         for (var i = 0; i < size.Length; i++)
         {
             var r = Math.Min(size[i], 3 * scale);
             squares += weight[i] * r * r;
             total += weight[i];
-            used += weight[i] > 0 ? 1 : 0;
+            ofWeights += weight[i] * weight[i];
         }
 
+        var effective = points ?? (total * total / ofWeights);
         scale = Math.Max(scale, 0.5 * Math.Sqrt(squares / total));
-        return Math.Max(floor, scale * Math.Sqrt((double)used / Math.Max(1, used - parameters)));
+        return Math.Max(floor, scale * Math.Sqrt(effective / Math.Max(1, effective - parameters)));
     }
 
     /// <summary>The value at which half the weight is reached; the mean of two values when it is reached exactly between them.</summary>

@@ -19,22 +19,14 @@ internal static class StartGrid
     {
         var first = form.HasSecondTerm ? Exponents(0.06, 1.6, 10) : Exponents(0.02, 3, 24);
         var second = form.HasSecondTerm ? first : [0];
-        var columnsU = Columns(kernel.U, kernel.Y, first);
-        var columnsV = Columns(kernel.V, kernel.Y, second);
         var cells = new List<(double Error, int I, int J, double[] Linear)>();
+        var gram = new GridMoments(kernel, weight, first, second);
         for (var i = 0; i < first.Length; i++)
         {
             for (var j = 0; j < second.Length; j++)
             {
                 var linear = new double[Terms];
-                var error = NonNegativeFit(
-                    kernel.Y,
-                    columnsU[i],
-                    columnsV[j],
-                    weight,
-                    form,
-                    linear
-                );
+                var error = gram.NonNegativeFit(i, j, form, linear);
                 cells.Add((error, i, j, linear));
             }
         }
@@ -63,7 +55,7 @@ internal static class StartGrid
     private static double[] Theta(AdditiveForm form, double[] linear, double alpha, double beta)
     {
         var least = 1e-3 * linear.Sum();
-        double Log(int k) => Math.Log(Math.Max(linear[k], least));
+        double Log(int k) => Elementary.Log(Math.Max(linear[k], least));
         return
         [
             form.HasFloor ? Log(0) : double.NegativeInfinity,
@@ -78,66 +70,6 @@ internal static class StartGrid
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(i => least * Math.Pow(greatest / least, i / (count - 1.0))),
+                .Select(i => least * Elementary.Pow(greatest / least, i / (count - 1.0))),
         ];
-
-    /// <summary>x^-exponent / L for every exponent.</summary>
-    private static double[][] Columns(
-        ReadOnlySpan<double> logX,
-        ReadOnlySpan<double> logLoss,
-        double[] exponents
-    )
-    {
-        var columns = new double[exponents.Length][];
-        for (var k = 0; k < exponents.Length; k++)
-        {
-            columns[k] = new double[logX.Length];
-            for (var i = 0; i < logX.Length; i++)
-            {
-                columns[k][i] = Math.Exp((-exponents[k] * logX[i]) - logLoss[i]);
-            }
-        }
-
-        return columns;
-    }
-
-    private static double NonNegativeFit(
-        ReadOnlySpan<double> logLoss,
-        double[] columnU,
-        double[] columnV,
-        ReadOnlySpan<double> weight,
-        AdditiveForm form,
-        double[] linear
-    )
-    {
-        Span<double> gram = stackalloc double[Terms * Terms];
-        Span<double> right = stackalloc double[Terms];
-        Span<double> row = stackalloc double[Terms];
-        gram.Clear();
-        right.Clear();
-        var total = 0.0;
-        for (var i = 0; i < logLoss.Length; i++)
-        {
-            row[0] = Math.Exp(-logLoss[i]);
-            row[1] = columnU[i];
-            row[2] = columnV[i];
-            total += weight[i];
-            for (var k = 0; k < Terms; k++)
-            {
-                right[k] += weight[i] * row[k];
-                for (var l = 0; l < Terms; l++)
-                {
-                    gram[(k * Terms) + l] += weight[i] * row[k] * row[l];
-                }
-            }
-        }
-
-        return NonNegativeLeastSquares.Solve(
-            gram,
-            right,
-            total,
-            (form.HasFloor ? 1 : 0) | 2 | (form.HasSecondTerm ? 4 : 0),
-            linear
-        );
-    }
 }

@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Forecasting;
 
@@ -62,19 +63,23 @@ public sealed class InnerScores
             }
 
             last = cut;
-            var (fit, _, _) = AdditiveFit.Run(data.Where(slot => compute[slot] <= cut), options);
-            if (fit.Centred is not { } centred)
+            var earlier = data.Where(slot => compute[slot] <= cut);
+            var form = new AdditiveForm(options.WithFloor, data.HasTwoVariables);
+            if (Support.Of(earlier).TooFew(form) is not null)
             {
                 continue;
             }
 
             origins++;
-            var theta = centred.Theta();
+            var problem = new AdditiveProblem(earlier, form, options);
+            var theta = problem.Solve().Theta;
             for (var slot = 0; slot < compute.Length; slot++)
             {
                 if (compute[slot] > cut)
                 {
-                    errors.Add(Score(data, slot, theta, centred, Math.Log10(compute[slot] / cut)));
+                    errors.Add(
+                        Score(data, slot, theta, problem, Elementary.Log10(compute[slot] / cut))
+                    );
                     shares.Add(1.0 / (sorted.Length - inside));
                 }
             }
@@ -114,14 +119,14 @@ public sealed class InnerScores
         Observations data,
         int slot,
         double[] theta,
-        CentredParameters centred,
+        AdditiveProblem problem,
         double decades
     )
     {
         var predicted = AdditiveKernel.LogLoss(
             theta,
-            Math.Log(data.X[slot]) - centred.Centre,
-            data.SecondX is null ? 0 : Math.Log(data.SecondX[slot]) - centred.SecondCentre
+            Elementary.Log(data.X[slot]) - problem.CentreU,
+            data.SecondX is null ? 0 : Elementary.Log(data.SecondX[slot]) - problem.CentreV
         );
         return Math.Abs(predicted - data.LogLoss[slot]) / (1 + decades);
     }

@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Accounting;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Forms;
 
@@ -17,20 +18,20 @@ public readonly record struct ChinchillaLaw(double E, double A, double B, double
     public double TokenAllocation => Alpha / (Alpha + Beta);
 
     /// <summary>G = (alpha A / (beta B))^(1/(alpha + beta)) (eq. 4).</summary>
-    public double AllocationPrefactor => Math.Pow(Alpha * A / (Beta * B), 1 / (Alpha + Beta));
+    public double AllocationPrefactor => Elementary.Pow(Alpha * A / (Beta * B), 1 / (Alpha + Beta));
 
     /// <summary>The predicted loss in nats of N parameters trained on D tokens.</summary>
     public double Loss(double parameters, double tokens) =>
-        E + (A * Math.Pow(parameters, -Alpha)) + (B * Math.Pow(tokens, -Beta));
+        E + (A * Elementary.Pow(parameters, -Alpha)) + (B * Elementary.Pow(tokens, -Beta));
 
     /// <summary>The number of parameters that minimises the loss at C = 6 N D FLOP.</summary>
     public double OptimalParameters(double compute) =>
         AllocationPrefactor
-        * Math.Pow(compute / TrainingCompute.FlopPerParameterToken, ParameterAllocation);
+        * Elementary.Pow(compute / TrainingCompute.FlopPerParameterToken, ParameterAllocation);
 
     /// <summary>The number of tokens that minimises the loss at C = 6 N D FLOP.</summary>
     public double OptimalTokens(double compute) =>
-        Math.Pow(compute / TrainingCompute.FlopPerParameterToken, TokenAllocation)
+        Elementary.Pow(compute / TrainingCompute.FlopPerParameterToken, TokenAllocation)
         / AllocationPrefactor;
 
     /// <summary>The least loss that C = 6 N D FLOP can reach: the law's own compute frontier.</summary>

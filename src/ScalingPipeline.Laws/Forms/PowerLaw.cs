@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>
@@ -13,9 +15,9 @@ public readonly record struct PowerLaw(double LInf, double X0, double Alpha)
     public double Loss(double x) => LInf + ReducibleLoss(x);
 
     /// <summary>The part of the loss that scale removes, (x0/x)^alpha, in nats (eq. 1.2).</summary>
-    public double ReducibleLoss(double x) => Math.Pow(X0 / x, Alpha);
+    public double ReducibleLoss(double x) => Elementary.Pow(X0 / x, Alpha);
 
     /// <summary>The x at which the law reaches <paramref name="loss"/>; positive infinity at or below the irreducible loss.</summary>
     public double XAtLoss(double loss) =>
-        loss > LInf ? X0 * Math.Pow(loss - LInf, -1 / Alpha) : double.PositiveInfinity;
+        loss > LInf ? X0 * Elementary.Pow(loss - LInf, -1 / Alpha) : double.PositiveInfinity;
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Sequential;
+
 namespace ScalingPipeline.Laws.Siblings;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace ScalingPipeline.Laws.Siblings;
 public sealed class ConformalFinalLoss
 {
     private readonly double[] scores;
+    private readonly ConformalPValue pValue;
 
     /// <summary>From healthy runs.</summary>
     /// <param name="standardizedErrors">(ln loss - prediction) / (kriging SD (1 + h)), each run left out of its own references.</param>
@@ -22,6 +25,7 @@ public sealed class ConformalFinalLoss
         }
 
         scores = [.. standardizedErrors.Select(Math.Abs).Order()];
+        pValue = new ConformalPValue(scores);
     }
 
     /// <summary>How many healthy runs are behind it.</summary>
@@ -50,9 +54,6 @@ public sealed class ConformalFinalLoss
     }
 
     /// <summary>Conformal p-value of a run, two-sided; never below 1/(n + 1).</summary>
-    public double PValue(KrigingWeights kriging, double predicted, double actual)
-    {
-        var score = Math.Abs(Standardize(kriging, predicted, actual));
-        return (1.0 + scores.Count(s => s >= score)) / (scores.Length + 1);
-    }
+    public double PValue(KrigingWeights kriging, double predicted, double actual) =>
+        pValue.Of(Math.Abs(Standardize(kriging, predicted, actual)));
 }

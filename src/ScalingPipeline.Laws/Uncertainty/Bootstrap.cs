@@ -5,7 +5,7 @@ using ScalingPipeline.Laws.Numerics;
 namespace ScalingPipeline.Laws.Uncertainty;
 
 /// <summary>
-/// The bootstrap by run: whole runs are drawn with replacement, since the points of one run depend on each other. Multiplicities enter as weights, and every
+/// The bootstrap by run, with seeds nested in scale: whole runs are drawn, since the points of one run depend on each other. Multiplicities enter as weights, and every
 /// replicate is converged again from the optimum of all the data. The same data and seed give the same bits.
 /// </summary>
 public static class Bootstrap
@@ -50,6 +50,7 @@ public static class Bootstrap
         }
 
         var random = new Xoshiro256(seed);
+        var resampler = new RunResampler(data);
         var count = new int[data.Runs.Count];
         var weight = new double[problem.BaseWeight.Length];
         var laws = new TLaw[replicates];
@@ -57,12 +58,7 @@ public static class Bootstrap
         var unconverged = 0;
         for (var replicate = 0; replicate < replicates; replicate++)
         {
-            Array.Clear(count);
-            for (var draw = 0; draw < count.Length; draw++)
-            {
-                count[random.Below(count.Length)]++;
-            }
-
+            resampler.Draw(random, count);
             for (var slot = 0; slot < weight.Length; slot++)
             {
                 weight[slot] = problem.BaseWeight[slot] * count[data.Run[slot]];
@@ -79,6 +75,12 @@ public static class Bootstrap
             );
         }
 
-        return new BootstrapSample<TLaw>(lawOf(fit.Centred!), laws, objectives, unconverged);
+        return new BootstrapSample<TLaw>(
+            lawOf(fit.Centred!),
+            laws,
+            objectives,
+            unconverged,
+            resampler.Scales
+        );
     }
 }

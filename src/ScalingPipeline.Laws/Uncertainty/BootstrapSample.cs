@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace ScalingPipeline.Laws.Uncertainty;
 
 /// <summary>The laws of the bootstrap's replicates: any function of a law gets its standard error and percentile interval from them.</summary>
@@ -6,12 +8,19 @@ namespace ScalingPipeline.Laws.Uncertainty;
 public sealed class BootstrapSample<TLaw>
     where TLaw : struct
 {
-    internal BootstrapSample(TLaw law, TLaw[] laws, double[] objectives, int unconverged)
+    internal BootstrapSample(
+        TLaw law,
+        TLaw[] laws,
+        double[] objectives,
+        int unconverged,
+        int clusters = 0
+    )
     {
         Law = law;
         Laws = laws;
         Objectives = objectives;
         Unconverged = unconverged;
+        Clusters = clusters;
     }
 
     /// <summary>The law of all the data.</summary>
@@ -21,6 +30,9 @@ public sealed class BootstrapSample<TLaw>
 
     /// <summary>Replicates that stopped before a minimum.</summary>
     public int Unconverged { get; }
+
+    /// <summary>What was drawn: scales with their seeds; 0 when unknown.</summary>
+    public int Clusters { get; }
 
     internal IReadOnlyList<double> Objectives { get; }
 
@@ -32,7 +44,10 @@ public sealed class BootstrapSample<TLaw>
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
     }
 
-    /// <summary>The percentile interval of a function of the law; quantiles interpolate linearly between order statistics.</summary>
+    /// <summary>
+    /// The percentile interval of a function of the law, freed of its narrowness with few clusters: the tails are those at which a normal reaches sqrt(n/(n-1)) times its quantile
+    /// (Hesterberg 2015, arXiv 1411.5279). Quantiles interpolate linearly between order statistics.
+    /// </summary>
     public (double Low, double High) Interval(Func<TLaw, double> function, double level = 0.95)
     {
         if (!(level > 0 && level < 1))
@@ -45,7 +60,20 @@ public sealed class BootstrapSample<TLaw>
         }
 
         var values = Laws.Select(function).Order().ToArray();
-        return (Quantile(values, (1 - level) / 2), Quantile(values, (1 + level) / 2));
+        var tail = Tail(level);
+        return (Quantile(values, tail), Quantile(values, 1 - tail));
+    }
+
+    private double Tail(double level)
+    {
+        if (Clusters < 2)
+        {
+            return (1 - level) / 2;
+        }
+
+        double n = Clusters;
+        var wide = Normal.InvCDF(0, 1, (1 + level) / 2) * Math.Sqrt(n / (n - 1));
+        return Normal.CDF(0, 1, -wide);
     }
 
     private static double Quantile(double[] sorted, double share)

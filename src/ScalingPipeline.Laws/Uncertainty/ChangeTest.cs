@@ -89,18 +89,22 @@ public static class ChangeTest
         var pAll = 1 - ChiSquared.CDF(p, all);
         var pExponent = 1 - ChiSquared.CDF(p - exponents, slopes);
         var pPrefactor = 1 - ChiSquared.CDF(exponents, Math.Max(0, all - slopes));
-        var change = (pAll < level, pExponent < level, pPrefactor < level) switch
+        var change = Name(pAll, pExponent, pPrefactor, level);
+        return new ChangeResult(change, all, p, pAll, pExponent, pPrefactor);
+    }
+
+    /// <summary>What moved, from the p-values of all parameters, of the exponents, and of the rest given the exponents.</summary>
+    internal static LawChange Name(double all, double exponent, double prefactor, double level) =>
+        (all < level, exponent < level, prefactor < level) switch
         {
             (false, _, _) => LawChange.Unchanged,
             (_, true, true) => LawChange.PrefactorAndExponent,
             (_, true, false) => LawChange.Exponent,
             _ => LawChange.Prefactor,
         };
-        return new ChangeResult(change, all, p, pAll, pExponent, pPrefactor);
-    }
 
     /// <summary>d' S^-1 d over the parameters from <paramref name="from"/> on; null if S is singular.</summary>
-    private static double? Quadratic(double[] difference, double[] covariance, int p, int from)
+    internal static double? Quadratic(double[] difference, double[] covariance, int p, int from)
     {
         var n = p - from;
         var block = new double[n * n];

@@ -5,9 +5,11 @@ namespace ScalingPipeline.Laws.Tests.Data;
 /// <summary>Comma-separated tables without quotes, as in the shared data.</summary>
 internal static class Csv
 {
-    public static IEnumerable<Dictionary<string, string>> Rows(string path)
+    public static IEnumerable<Dictionary<string, string>> Rows(string path) =>
+        Rows(File.ReadAllLines(path));
+
+    public static IEnumerable<Dictionary<string, string>> Rows(string[] lines)
     {
-        var lines = File.ReadAllLines(path);
         var header = lines[0].Split(',');
         foreach (var line in lines.Skip(1).Where(l => l.Length > 0))
         {

@@ -8,7 +8,7 @@ public sealed class ForecasterTests
 {
     private static readonly Forecaster Forecaster = new();
 
-    /// <summary>extrapolation.md 3.1: a family of 4-5 runs on one axis gets 4.8 / 7.3 / 11.5 %.</summary>
+    /// <summary>extrapolation.md 3.1: a family of 4-5 runs on one axis gets 7.3 % at 90 %.</summary>
     [Fact]
     public void Four_sizes_give_a_band_of_several_percent()
     {
@@ -75,21 +75,10 @@ public sealed class ForecasterTests
         Assert.Contains("forecast fit", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>extrapolation.md 3.1.</summary>
-    [Theory]
-    [InlineData(0.5, 0.61)]
-    [InlineData(0.9, 2.01)]
-    [InlineData(0.95, 2.88)]
-    [InlineData(0.99, 6.6)]
-    public void The_table_of_quantiles_is_the_measured_one(double level, double quantile)
-    {
-        Assert.Equal(quantile, PooledQuantiles.Measured.At(level), 1e-12);
-    }
-
     [Fact]
     public void Between_two_levels_the_quantile_lies_between_theirs()
     {
-        Assert.InRange(PooledQuantiles.Measured.At(0.85), 1.31, 2.0);
+        Assert.InRange(PooledQuantiles.Measured.At(0.85), 1.42, 1.77);
         Assert.Throws<ArgumentOutOfRangeException>(() => PooledQuantiles.Measured.At(0.999));
     }
 }
