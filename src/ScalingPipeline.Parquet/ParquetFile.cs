@@ -36,6 +36,9 @@ public sealed class ParquetFile : IDisposable
     /// <summary>The name used in error messages.</summary>
     public string Name { get; }
 
+    /// <summary>Bytes of the file.</summary>
+    public long Length => _source.Length;
+
     public ParquetSchema Schema => _metadata.Schema;
 
     public long RowCount => _metadata.RowCount;
@@ -113,16 +116,14 @@ public sealed class ParquetFile : IDisposable
         }
 
         var groups = rowGroups?.Select(group => RowGroups[group]) ?? RowGroups;
-        source.Expect(
-            [
-                .. groups.SelectMany(group =>
-                    columns
-                        .Select(column => group.Columns[column.Index])
-                        .Where(chunk => chunk.Place.IsWithin(_footerOffset))
-                        .Select(chunk => ChunkPages.RangeOf(chunk, _footerOffset))
-                ),
-            ]
-        );
+        source.Expect([
+            .. groups.SelectMany(group =>
+                columns
+                    .Select(column => group.Columns[column.Index])
+                    .Where(chunk => chunk.Place.IsWithin(_footerOffset))
+                    .Select(chunk => ChunkPages.RangeOf(chunk, _footerOffset))
+            ),
+        ]);
     }
 
     /// <summary>The column of this plain name (<c>loss</c>, <c>losses</c>) or full path (<c>losses.list.element</c>); null when absent.</summary>

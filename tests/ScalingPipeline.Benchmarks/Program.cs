@@ -1,4 +1,5 @@
 using ScalingPipeline.Benchmarks.Ingest;
+using ScalingPipeline.Benchmarks.Parquet;
 
 switch (args)
 {
@@ -8,9 +9,15 @@ switch (args)
     case ["ingest-once", var logs, var state]:
         Console.WriteLine(FirstPass.Measure(logs, state).ToJson());
         return 0;
+    case ["parquet", .. var rest] when rest.Length <= 2:
+        ParquetBenchmark.Run(
+            rest.Length > 0 ? int.Parse(rest[0]) : 40,
+            rest.Length > 1 ? rest[1] : null
+        );
+        return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest"
+            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]]"
         );
         return 2;
 }

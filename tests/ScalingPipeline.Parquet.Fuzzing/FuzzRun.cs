@@ -40,7 +40,10 @@ public static class FuzzRun
             {
                 for (var number = range.Item1; number < range.Item2; number++)
                 {
-                    watches[number] = new Start(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+                    watches[number] = new Start(
+                        Stopwatch.GetTimestamp(),
+                        Environment.CpuUsage.TotalTime
+                    );
                     if (Try(mutator.Make(number), ref read) is { } what)
                     {
                         findings.Add(new Finding(number, what));

@@ -100,7 +100,8 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, int seed)
 
     // FileMetaData.row_groups.columns.meta_data: data_page_offset and dictionary_page_offset.
     private static IEnumerable<long> Offsets(ThriftNode root) =>
-        root.Children.Where(field => field.Field == 4)
+        root
+            .Children.Where(field => field.Field == 4)
             .SelectMany(groups => groups.Children)
             .SelectMany(group => group.Children.Where(field => field.Field == 1))
             .SelectMany(columns => columns.Children)
@@ -127,7 +128,12 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, int seed)
             return (ThriftParser.Parse(file, (int)start).Root, (int)start);
         }
         catch (Exception fault)
-            when (fault is IndexOutOfRangeException or ArgumentException or OutOfMemoryException or OverflowException)
+            when (fault
+                    is IndexOutOfRangeException
+                        or ArgumentException
+                        or OutOfMemoryException
+                        or OverflowException
+            )
         {
             // Damaged by an earlier change.
             return null;

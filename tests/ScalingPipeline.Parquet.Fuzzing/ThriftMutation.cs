@@ -68,7 +68,10 @@ internal static class ThriftMutation
 
         var node = numbers[random.Next(numbers.Length)];
         var old = (long)(node.Number >> 1) ^ -(long)(node.Number & 1);
-        var value = random.Next(3) == 0 ? old + random.Next(-9, 10) : _awkward[random.Next(_awkward.Length)];
+        var value =
+            random.Next(3) == 0
+                ? old + random.Next(-9, 10)
+                : _awkward[random.Next(_awkward.Length)];
         node.Number = unchecked((ulong)((value << 1) ^ (value >> 63)));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class EvaluationDecoder(
     /// <summary>Reads a file whose rows come sequence by sequence, positions growing: fast, and in little memory.</summary>
     /// <exception cref="RowsOutOfOrderException">They do not: use <see cref="ReadScattered"/>.</exception>
     /// <exception cref="LogContentException">The content is wrong.</exception>
-    public Decoded ReadOrdered(ParquetFile file, INormalizedSequences? output)
+    public Decoded ReadOrdered(ParquetFile file, NormalizedEvaluationFile? output)
     {
         LogColumns.RefuseEmpty(file);
         return AreSinglesInNats(file)
@@ -35,14 +35,34 @@ internal sealed class EvaluationDecoder(
     /// <exception cref="LogContentException">The content is wrong.</exception>
     public Decoded ReadScattered(
         ParquetFile file,
-        INormalizedSequences? output,
+        NormalizedEvaluationFile? output,
         int rowsAtOnce = ScatteredRowsAtOnce
     ) =>
         AreSinglesInNats(file)
             ? ReadScattered<float>(file, output, rowsAtOnce)
             : ReadScattered<double>(file, output, rowsAtOnce);
 
-    private Decoded ReadOrdered<T>(ParquetFile file, INormalizedSequences? output)
+    /// <summary>About the bytes that the normalized losses of a file take; fewer where it claims more losses than its size allows.</summary>
+    public long ExpectedLength(ParquetFile file)
+    {
+        const int MostForEachByte = 4;
+        if ((file.Column(Columns.Losses) ?? file.Column(Columns.Loss)) is not { } column)
+        {
+            return 0;
+        }
+
+        var most = file.Length * MostForEachByte;
+        var losses = 0L;
+        foreach (var group in file.RowGroups)
+        {
+            var claimed = group.Columns[column.Index].ValueCount;
+            losses = Math.Min(most, losses + Math.Clamp(claimed, 0, most));
+        }
+
+        return sizeof(float) * losses;
+    }
+
+    private Decoded ReadOrdered<T>(ParquetFile file, NormalizedEvaluationFile? output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var normalizer = new LossNormalizer(conversion);
@@ -66,7 +86,11 @@ internal sealed class EvaluationDecoder(
         return Finish(intake, normalizer.NonFinite, tokens);
     }
 
-    private Decoded ReadScattered<T>(ParquetFile file, INormalizedSequences? output, int rowsAtOnce)
+    private Decoded ReadScattered<T>(
+        ParquetFile file,
+        NormalizedEvaluationFile? output,
+        int rowsAtOnce
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var intake = new EvaluationIntake(output);

@@ -114,6 +114,7 @@ public sealed class LogReader(IBlobSource source, IBlobSink? sink)
         {
             return await output.WriteEvaluationAsync(
                 to => decoder.ReadOrdered(file, to),
+                decoder.ExpectedLength(file),
                 cancellationToken
             );
         }
@@ -121,6 +122,7 @@ public sealed class LogReader(IBlobSource source, IBlobSink? sink)
         {
             return await output.WriteEvaluationAsync(
                 to => decoder.ReadScattered(file, to),
+                decoder.ExpectedLength(file),
                 cancellationToken
             );
         }
@@ -133,7 +135,8 @@ public sealed class LogReader(IBlobSource source, IBlobSink? sink)
     )
     {
         public async Task<Decoded> WriteEvaluationAsync(
-            Func<INormalizedSequences?, Decoded> read,
+            Func<NormalizedEvaluationFile?, Decoded> read,
+            long expectedLength,
             CancellationToken cancellationToken
         )
         {
@@ -150,12 +153,17 @@ public sealed class LogReader(IBlobSource source, IBlobSink? sink)
                     decoded = read(file);
                     file.Finish();
                 },
-                cancellationToken
+                cancellationToken,
+                expectedLength
             );
             return decoded!;
         }
 
-        public async Task WriteAsync(Action<Stream> write, CancellationToken cancellationToken)
+        public async Task WriteAsync(
+            Action<Stream> write,
+            CancellationToken cancellationToken,
+            long expectedLength = 0
+        )
         {
             if (Sink is null)
             {
@@ -181,7 +189,8 @@ public sealed class LogReader(IBlobSource source, IBlobSink? sink)
 
                         return Task.CompletedTask;
                     },
-                    cancellationToken
+                    cancellationToken,
+                    expectedLength
                 );
             }
             catch (Exception) when (ofContent is not null)

@@ -24,11 +24,11 @@ internal static class TokenLayout
     {
         var sequence = LogColumns.WholeNumbers(file, columns.Sequence);
         var position = LogColumns.WholeNumbers(file, columns.Position);
-        var lossColumn = LogColumns.Reals(file, columns.Loss);
-        file.ExpectColumns([sequence, position, lossColumn]);
-        using var sequences = new FlatColumn<long>(file, sequence);
-        using var positions = new PositionColumn(file, position);
-        using var losses = new FlatColumn<T>(file, lossColumn);
+        var loss = LogColumns.Reals(file, columns.Loss);
+        file.ExpectColumns([sequence, position, loss]);
+        using var sequences = new WholeNumberColumn(file, sequence);
+        using var positions = new WholeNumberColumn(file, position);
+        using var losses = new FlatColumn<T>(file, loss);
         var batch = new LossBatch<T>(normalizer);
         var row = 0L;
         for (var group = 0; group < file.RowGroups.Count; group++)
@@ -40,16 +40,16 @@ internal static class TokenLayout
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var ids = sequences.ReadAll(Batch, row);
-                if (ids.IsEmpty)
+                if (ids.Length == 0)
                 {
                     break;
                 }
 
-                var places = positions.Read(ids.Length, row);
+                var places = positions.ReadAll(ids.Length, row);
                 var nats = batch.Normalize(losses.Read(ids.Length, out var isNull), isNull);
-                if (batch.Negative is var (index, loss))
+                if (batch.Negative is var (index, negative))
                 {
-                    throw LogContentException.Negative($"Row {row + index}", loss);
+                    throw LogContentException.Negative($"Row {row + index}", negative);
                 }
 
                 RequireSameRows(file, group, ids.Length, places.Length, nats.Length);

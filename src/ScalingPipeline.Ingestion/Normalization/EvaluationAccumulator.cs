@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -14,6 +15,7 @@ namespace ScalingPipeline.Ingestion.Normalization;
 public sealed class EvaluationAccumulator
 {
     private const int Exact = PositionBuckets.ExactPositions;
+    private const int Lanes = 4;
 
     private readonly double[] _exactSums = new double[Exact];
     private readonly double[] _exactSquares = new double[Exact];
@@ -80,7 +82,7 @@ public sealed class EvaluationAccumulator
         for (var bucket = 0; bucket < _wide.Length; bucket++)
         {
             buckets[Exact + bucket] = _wide[bucket]
-                .Sequences.ToStatistics(Vector256.Sum(_wide[bucket].Squares));
+                .ToStatistics(PositionBuckets.WidthAt(PositionBuckets.First(Exact + bucket)));
         }
 
         var tokens = 0L;
@@ -151,14 +153,20 @@ public sealed class EvaluationAccumulator
         _exactEdges[position + losses.Length]--;
         var sums = _exactSums.AsSpan(position, losses.Length);
         var squares = _exactSquares.AsSpan(position, losses.Length);
+        ref var firstSum = ref MemoryMarshal.GetReference(sums);
+        ref var firstSquare = ref MemoryMarshal.GetReference(squares);
         var total = Vector256<double>.Zero;
         var i = 0;
-        for (; i <= losses.Length - 4; i += 4)
+        for (; i <= losses.Length - Lanes; i += Lanes)
         {
             var value = Doubles(losses, i);
+            var (sum, square) = (
+                Vector256.LoadUnsafe(ref firstSum, (nuint)i) + value,
+                Vector256.LoadUnsafe(ref firstSquare, (nuint)i) + (value * value)
+            );
             total += value;
-            (Vector256.Create<double>(sums[i..]) + value).CopyTo(sums[i..]);
-            (Vector256.Create<double>(squares[i..]) + (value * value)).CopyTo(squares[i..]);
+            sum.StoreUnsafe(ref firstSum, (nuint)i);
+            square.StoreUnsafe(ref firstSquare, (nuint)i);
         }
 
         _sequenceSum += Vector256.Sum(total);
@@ -174,21 +182,23 @@ public sealed class EvaluationAccumulator
     private void AddWide<T>(int position, ReadOnlySpan<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var bucket = PositionBuckets.IndexOf(position + 1); !losses.IsEmpty; bucket++)
+        var bucket = PositionBuckets.IndexOf(position + 1);
+        Reserve(PositionBuckets.IndexOf(position + losses.Length));
+        for (; !losses.IsEmpty; bucket++)
         {
-            // Buckets are as wide as a power of two, and begin at a multiple of it.
-            var width = PositionBuckets.WidthAt(position + 1);
-            var inside = Math.Min(width - (position & (width - 1)), losses.Length);
-            if (bucket != _bucket && _bucketTokens > 0)
+            if (_bucketTokens > 0 && bucket != _bucket)
             {
                 CloseBucket();
             }
 
-            ref var wide = ref Wide(bucket);
+            // Buckets are as wide as a power of two, and begin at a multiple of it.
+            var width = PositionBuckets.WidthAt(position + 1);
+            var inside = Math.Min(width - (position & (width - 1)), losses.Length);
+            ref var wide = ref _wide[bucket - Exact];
             var sum = Sum(losses[..inside], ref wide.Squares);
             if (inside == width)
             {
-                wide.Sequences.Add(sum, inside);
+                wide.Whole.Add(sum);
                 _sequenceSum += sum;
             }
             else
@@ -210,7 +220,7 @@ public sealed class EvaluationAccumulator
         var sums = Vector256<double>.Zero;
         var square = squares;
         var i = 0;
-        for (; i <= losses.Length - 4; i += 4)
+        for (; i <= losses.Length - Lanes; i += Lanes)
         {
             var value = Doubles(losses, i);
             sums += value;
@@ -228,16 +238,17 @@ public sealed class EvaluationAccumulator
         return Vector256.Sum(sums);
     }
 
-    /// <summary>Four losses from <paramref name="index"/> on.</summary>
+    /// <summary>Four losses from <paramref name="index"/> on, which are there.</summary>
     private static Vector256<double> Doubles<T>(ReadOnlySpan<T> losses, int index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ref var first = ref MemoryMarshal.GetReference(losses);
         if (typeof(T) == typeof(double))
         {
-            return Vector256.Create(MemoryMarshal.Cast<T, double>(losses.Slice(index, 4)));
+            return Vector256.LoadUnsafe(ref Unsafe.As<T, double>(ref first), (nuint)index);
         }
 
-        var singles = Vector128.Create(MemoryMarshal.Cast<T, float>(losses.Slice(index, 4)));
+        var singles = Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref first), (nuint)index);
         if (Avx.IsSupported)
         {
             return Avx.ConvertToVector256Double(singles);
@@ -247,30 +258,18 @@ public sealed class EvaluationAccumulator
         return Vector256.Create(low, high);
     }
 
-    private ref WideBucket Wide(int bucket)
+    private void Reserve(int bucket)
     {
-        var index = bucket - Exact;
-        if (index >= _wide.Length)
+        if (bucket - Exact >= _wide.Length)
         {
-            Array.Resize(ref _wide, index + 1);
+            Array.Resize(ref _wide, bucket - Exact + 1);
         }
-
-        return ref _wide[index];
     }
 
     private void CloseBucket()
     {
-        Wide(_bucket).Sequences.Add(_bucketSum, _bucketTokens);
+        _wide[_bucket - Exact].Parts.Add(_bucketSum, _bucketTokens);
         _sequenceSum += _bucketSum;
         (_bucket, _bucketSum, _bucketTokens) = (-1, 0, 0);
-    }
-
-    /// <summary>A bucket of more than one position.</summary>
-    private struct WideBucket
-    {
-        public SequenceSums Sequences;
-
-        /// <summary>Sums of the squared losses, in four lanes.</summary>
-        public Vector256<double> Squares;
     }
 }

@@ -4,7 +4,7 @@ using ScalingPipeline.Ingestion.Contributions;
 namespace ScalingPipeline.Ingestion.Normalization;
 
 /// <summary>Takes the stretches of an evaluation in the order of its sequences: sums them, notes the sequences, passes them on.</summary>
-internal sealed class EvaluationIntake(INormalizedSequences? output)
+internal sealed class EvaluationIntake(NormalizedEvaluationFile? output)
 {
     private readonly CoverageBuilder _coverage = new();
     private bool _isOpen;

@@ -62,7 +62,7 @@ internal sealed class ScatteredRows<T>(int partitions) : ITokenRowConsumer<T>
             }
 
             _placeOfRow.Add(place);
-            _positions.Add(rows.Positions[row]);
+            _positions.Add((int)rows.Positions[row]);
             _losses.Add(rows.Losses[row]);
         }
     }

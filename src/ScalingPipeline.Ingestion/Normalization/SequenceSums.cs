@@ -20,6 +20,20 @@ internal struct SequenceSums
         _sequences++;
     }
 
+    /// <summary>Adds sequences that have <paramref name="tokens"/> tokens each.</summary>
+    public void Add(WholeSequences whole, int tokens)
+    {
+        double count = tokens;
+        _sums += Vector256.Create(
+            whole.Sum,
+            whole.Squares,
+            whole.Sum * count,
+            whole.Count * count * count
+        );
+        _tokens += whole.Count * tokens;
+        _sequences += whole.Count;
+    }
+
     public readonly LossStatistics ToStatistics(double sumOfSquares) =>
         new()
         {

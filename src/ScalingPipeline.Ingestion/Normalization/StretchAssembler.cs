@@ -22,7 +22,7 @@ internal sealed class StretchAssembler<T>(EvaluationIntake intake) : ITokenRowCo
         var at = 0;
         if (_openLength > 0)
         {
-            at = rows.StretchFrom(0, _openSequence, _openPosition + _openLength);
+            at = rows.StretchFrom(0, _openSequence, (long)_openPosition + _openLength);
             Keep(rows.Losses[..at]);
             if (at == rows.Count)
             {
@@ -37,7 +37,7 @@ internal sealed class StretchAssembler<T>(EvaluationIntake intake) : ITokenRowCo
             var end = rows.StretchFrom(at, rows.Sequences[at], rows.Positions[at]);
             LogPosition.Check(rows.Positions[at], rows.FirstRow + at);
             LogPosition.Check(rows.Positions[end - 1], rows.FirstRow + end - 1);
-            var (sequence, position) = (rows.Sequences[at], rows.Positions[at]);
+            var (sequence, position) = (rows.Sequences[at], (int)rows.Positions[at]);
             if (end == rows.Count)
             {
                 (_openSequence, _openPosition) = (sequence, position);

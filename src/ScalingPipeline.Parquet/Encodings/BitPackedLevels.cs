@@ -16,14 +16,7 @@ internal sealed class BitPackedLevels : IDisposable
     private byte[] _run = [];
 
     /// <summary>Points <paramref name="levels"/> at <paramref name="count"/> levels; returns where they end in <paramref name="buffer"/>.</summary>
-    public int Open(
-        HybridDecoder levels,
-        byte[] buffer,
-        int offset,
-        int end,
-        int width,
-        int count
-    )
+    public int Open(HybridDecoder levels, byte[] buffer, int offset, int end, int width, int count)
     {
         var stored = (int)(((long)count * width + 7) / 8);
         if (stored > end - offset)

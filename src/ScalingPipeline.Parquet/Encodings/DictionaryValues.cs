@@ -14,6 +14,7 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
     private T[] _dictionary = [];
     private int _count = -1;
     private bool _isConsecutive;
+    private bool _canPointOutside;
     private long _first;
 
     /// <summary>Decodes the dictionary page; <paramref name="count"/> is checked against its bytes before memory is given.</summary>
@@ -53,6 +54,7 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
             FormatFault.Corrupt($"the dictionary indexes are {width} bits wide");
         }
 
+        _canPointOutside = 1L << width > _count;
         _indexes.Reset(buffer, offset + 1, Math.Max(length - 1, 0), width);
     }
 
@@ -136,6 +138,12 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
 
     private void CheckIndexes(ReadOnlySpan<int> indexes)
     {
+        // What the width of the indexes cannot say need not be looked for.
+        if (!_canPointOutside)
+        {
+            return;
+        }
+
         if (DictionaryLookup.Largest(indexes) >= (uint)_count)
         {
             OutOfRange();

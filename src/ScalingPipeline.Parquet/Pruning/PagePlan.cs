@@ -29,8 +29,7 @@ internal sealed class PagePlan
     public long FirstRow => _page < 0 ? -1 : _pages[_page].FirstRow;
 
     /// <summary>Behind the last row of the page at hand.</summary>
-    public long EndRow =>
-        _page + 1 < _pages.Length ? _pages[_page + 1].FirstRow : _source.RowCount;
+    public long EndRow => _page + 1 < _pages.Length ? _pages[_page + 1].FirstRow : _source.RowCount;
 
     /// <summary>Moves the window on to what comes next; false at the end.</summary>
     public bool Advance(ChunkWindow window)
@@ -58,10 +57,7 @@ internal sealed class PagePlan
             FormatFault.Corrupt("the page index does not lead to the pages");
         }
 
-        if (
-            _source.Column.MaxRepetitionLevel == 0
-            && valueCount != EndRow - _pages[_page].FirstRow
-        )
+        if (_source.Column.MaxRepetitionLevel == 0 && valueCount != EndRow - _pages[_page].FirstRow)
         {
             FormatFault.Corrupt(
                 $"it holds {valueCount} rows where the page index says {EndRow - _pages[_page].FirstRow}"

@@ -40,8 +40,7 @@ internal readonly record struct TrustedBounds(
         && maximum.CompareTo(value) < 0
         && !(IsMaximumCut && value.StartsWith(maximum));
 
-    public bool IsAbove(BoundValue value) =>
-        Minimum is { } minimum && minimum.CompareTo(value) > 0;
+    public bool IsAbove(BoundValue value) => Minimum is { } minimum && minimum.CompareTo(value) > 0;
 
     private static bool IsFloating(ParquetColumn column) =>
         column.PhysicalType is PhysicalType.Float or PhysicalType.Double

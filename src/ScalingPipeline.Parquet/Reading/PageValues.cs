@@ -34,7 +34,9 @@ internal sealed class PageValues<T> : IPageValues, IDisposable
         )
         {
             // A writer is known that puts values of any length there (apache/arrow-rs, issue 11261).
-            FormatFault.Corrupt($"the dictionary claims {count} values of {bytesPerValue} bytes in {length} bytes");
+            FormatFault.Corrupt(
+                $"the dictionary claims {count} values of {bytesPerValue} bytes in {length} bytes"
+            );
         }
 
         _dictionary.LoadDictionary(_plain, buffer, offset, length, count, bytesPerValue);

@@ -9,9 +9,14 @@ internal static class ReadAheadBlocks
     {
         var blocks = new List<ReadAheadBlock>();
         var (start, end) = (0L, 0L);
-        foreach (var range in ranges.Where(range => range.Length > 0).OrderBy(range => range.Offset))
+        foreach (
+            var range in ranges.Where(range => range.Length > 0).OrderBy(range => range.Offset)
+        )
         {
-            if (end > start && (range.Offset > end + gap || Math.Max(range.End, end) - start > blockSize))
+            if (
+                end > start
+                && (range.Offset > end + gap || Math.Max(range.End, end) - start > blockSize)
+            )
             {
                 Split(blocks, start, end, blockSize);
                 start = Math.Max(range.Offset, end);

@@ -39,7 +39,12 @@ public sealed class ReadAheadByteSource : IByteSource, IReadAhead
         {
             GiveUpAll();
             _blocks = ReadAheadBlocks.Of(
-                ranges.Select(range => range with { Length = Math.Min(range.Length, Length - range.Offset) }),
+                ranges.Select(range =>
+                    range with
+                    {
+                        Length = Math.Min(range.Length, Length - range.Offset),
+                    }
+                ),
                 BlockSize,
                 Gap
             );

@@ -52,7 +52,9 @@ internal sealed class LeafCursor<T> : ILeafCursor
         {
             if (++_items > _mostItems)
             {
-                FormatFault.Unsupported($"a row of more than {_mostItems} entries is over the limit");
+                FormatFault.Unsupported(
+                    $"a row of more than {_mostItems} entries is over the limit"
+                );
             }
 
             TakeEntry();

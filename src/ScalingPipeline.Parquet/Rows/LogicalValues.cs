@@ -12,7 +12,9 @@ internal static class LogicalValues
     public static object FromInteger(LogicalType type, long value, int bits) =>
         type.Kind switch
         {
-            LogicalKind.Integer when !type.IsSigned => bits == 32 ? (object)(uint)value : (ulong)value,
+            LogicalKind.Integer when !type.IsSigned => bits == 32
+                ? (object)(uint)value
+                : (ulong)value,
             LogicalKind.Decimal => Decimal(value, type.Scale),
             LogicalKind.Date => Date(value),
             LogicalKind.Time => TemporalText.Time(value, type.Unit),

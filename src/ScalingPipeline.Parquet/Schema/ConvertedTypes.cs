@@ -52,7 +52,8 @@ internal static class ConvertedTypes
             (LogicalKind.Time, TimeResolution.Microseconds) when type.IsUtc => 8,
             (LogicalKind.Timestamp, TimeResolution.Milliseconds) when type.IsUtc => 9,
             (LogicalKind.Timestamp, TimeResolution.Microseconds) when type.IsUtc => 10,
-            (LogicalKind.Integer, _) when !type.IsSigned => 11 + BitOperations.Log2((uint)type.BitWidth / 8),
+            (LogicalKind.Integer, _) when !type.IsSigned => 11
+                + BitOperations.Log2((uint)type.BitWidth / 8),
             (LogicalKind.Json, _) => 19,
             _ => null,
         };

@@ -15,10 +15,7 @@ internal sealed class SchemaTree
     private SchemaTree(List<SchemaElement> elements, List<ColumnOrder> orders) =>
         (_elements, _orders) = (elements, orders);
 
-    public static ParquetSchema Build(
-        List<SchemaElement> elements,
-        List<ColumnOrder> orders
-    )
+    public static ParquetSchema Build(List<SchemaElement> elements, List<ColumnOrder> orders)
     {
         if (elements.Count == 0)
         {
@@ -124,7 +121,8 @@ internal sealed class SchemaTree
             MaxDefinitionLevel = definitionLevel,
             MaxRepetitionLevel = _repeatedLevels.Count,
             RepeatedDefinitionLevels = [.. _repeatedLevels],
-            Order = _columns.Count < _orders.Count ? _orders[_columns.Count] : ColumnOrder.Undefined,
+            Order =
+                _columns.Count < _orders.Count ? _orders[_columns.Count] : ColumnOrder.Undefined,
         };
     }
 

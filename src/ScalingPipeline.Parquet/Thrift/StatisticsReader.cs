@@ -38,16 +38,10 @@ internal static class StatisticsReader
                     statistics = statistics with { Minimum = reader.ReadBinary(type).ToArray() };
                     break;
                 case 7:
-                    statistics = statistics with
-                    {
-                        IsMaximumExact = CompactReader.ToBoolean(type),
-                    };
+                    statistics = statistics with { IsMaximumExact = CompactReader.ToBoolean(type) };
                     break;
                 case 8:
-                    statistics = statistics with
-                    {
-                        IsMinimumExact = CompactReader.ToBoolean(type),
-                    };
+                    statistics = statistics with { IsMinimumExact = CompactReader.ToBoolean(type) };
                     break;
                 case 9:
                     statistics = statistics with { NanCount = reader.ReadInt64(type) };

@@ -118,17 +118,14 @@ internal ref struct ChunkWriter<T>
         }
         else
         {
-            ValueEncoders.Write(
-                _present.Slice(_written, present),
-                _encoding,
-                HasLengths,
-                _page
-            );
+            ValueEncoders.Write(_present.Slice(_written, present), _encoding, HasLengths, _page);
         }
 
         var start = _sink.Position;
         _sink.WritePage(PageKind.Data, _encoding, valueCount, _page, tail);
-        var (minimum, maximum) = ValueBounds.Of(_column, _present.Slice(_written, present));
+        var (minimum, maximum) = _column.HasBounds
+            ? ValueBounds.Of(_column, _present.Slice(_written, present))
+            : default;
         _pages.Add(
             new WrittenPage(
                 start,
@@ -201,11 +198,7 @@ internal ref struct ChunkWriter<T>
         }
 
         _page.Clear();
-        ValueEncoders.WritePlain(
-            Reinterpret.As<TValue, T>(dictionary.Values),
-            HasLengths,
-            _page
-        );
+        ValueEncoders.WritePlain(Reinterpret.As<TValue, T>(dictionary.Values), HasLengths, _page);
         _sink.WritePage(PageKind.Dictionary, PageEncoding.Plain, dictionary.Values.Length, _page);
         return dictionary.Values.Length;
     }

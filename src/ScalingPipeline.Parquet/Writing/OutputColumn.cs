@@ -38,6 +38,9 @@ public sealed class OutputColumn
 
     public OutputEncoding Encoding { get; }
 
+    /// <summary>Whether the smallest and largest value are noted, by which readers skip what they do not look for.</summary>
+    public bool HasBounds { get; private init; } = true;
+
     internal int MaxDefinitionLevel => (IsNullable ? 1 : 0) + (IsList ? 2 : 0);
 
     internal int MaxRepetitionLevel => IsList ? 1 : 0;
@@ -196,7 +199,14 @@ public sealed class OutputColumn
         new(name, PhysicalType.Int96, nullable, OutputEncoding.Automatic);
 
     /// <summary>Lists of what <paramref name="element"/> describes; elements may be null, and the lists themselves if <paramref name="nullable"/>.</summary>
-    public static OutputColumn ListOf(OutputColumn element, bool nullable = false) =>
+    /// <param name="element">The elements, as a flat column.</param>
+    /// <param name="nullable">Whether lists may be null.</param>
+    /// <param name="bounds">See <see cref="HasBounds"/>.</param>
+    public static OutputColumn ListOf(
+        OutputColumn element,
+        bool nullable = false,
+        bool bounds = true
+    ) =>
         element.IsList
             ? throw new ArgumentException("Lists of lists are not written.", nameof(element))
             : new(
@@ -209,6 +219,7 @@ public sealed class OutputColumn
             )
             {
                 IsList = true,
+                HasBounds = bounds,
             };
 
     /// <summary>Lists of floats.</summary>
@@ -216,8 +227,9 @@ public sealed class OutputColumn
     public static OutputColumn FloatList(
         string name,
         bool nullable = false,
-        OutputEncoding encoding = OutputEncoding.Automatic
-    ) => ListOf(Float(name, encoding: encoding), nullable);
+        OutputEncoding encoding = OutputEncoding.Automatic,
+        bool bounds = true
+    ) => ListOf(Float(name, encoding: encoding), nullable, bounds);
 
     /// <summary>The column as a reader would see it.</summary>
     internal ParquetColumn AsRead() =>

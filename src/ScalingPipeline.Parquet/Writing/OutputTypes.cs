@@ -1,4 +1,3 @@
-
 namespace ScalingPipeline.Parquet.Writing;
 
 /// <summary>How the types given by the caller are stored.</summary>
@@ -52,7 +51,11 @@ internal static class OutputTypes
 
         if (typeof(T) == typeof(Guid))
         {
-            return Each(Reinterpret.As<T, Guid>(values), isNull, id => id.ToByteArray(bigEndian: true));
+            return Each(
+                Reinterpret.As<T, Guid>(values),
+                isNull,
+                id => id.ToByteArray(bigEndian: true)
+            );
         }
 
         if (typeof(T) == typeof(DateOnly))
@@ -66,8 +69,16 @@ internal static class OutputTypes
             var decimals = Reinterpret.As<T, decimal>(values);
             return column.PhysicalType switch
             {
-                PhysicalType.Int32 => Each(decimals, isNull, value => (int)DecimalColumn.Unscaled(value, column)),
-                PhysicalType.Int64 => Each(decimals, isNull, value => (long)DecimalColumn.Unscaled(value, column)),
+                PhysicalType.Int32 => Each(
+                    decimals,
+                    isNull,
+                    value => (int)DecimalColumn.Unscaled(value, column)
+                ),
+                PhysicalType.Int64 => Each(
+                    decimals,
+                    isNull,
+                    value => (long)DecimalColumn.Unscaled(value, column)
+                ),
                 _ => Each(
                     decimals,
                     isNull,

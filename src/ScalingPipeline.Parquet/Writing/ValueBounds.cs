@@ -75,11 +75,7 @@ internal static class ValueBounds
             );
     }
 
-    private static bool Fold<T>(
-        ReadOnlySpan<Vector<T>> vectors,
-        ref T smallest,
-        ref T largest
-    )
+    private static bool Fold<T>(ReadOnlySpan<Vector<T>> vectors, ref T smallest, ref T largest)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (vectors.Length == 0)

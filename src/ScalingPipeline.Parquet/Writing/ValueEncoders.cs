@@ -53,11 +53,7 @@ internal static class ValueEncoders
     }
 
     /// <param name="hasLengths">Whether byte arrays may differ in length, so that each has its own before it.</param>
-    public static void WritePlain<T>(
-        ReadOnlySpan<T> values,
-        bool hasLengths,
-        PooledBuffer output
-    )
+    public static void WritePlain<T>(ReadOnlySpan<T> values, bool hasLengths, PooledBuffer output)
     {
         if (typeof(T) == typeof(bool))
         {
@@ -116,5 +112,6 @@ internal static class ValueEncoders
 
     /// <summary>Whether PLAIN values of this type are what lies in memory.</summary>
     public static bool IsPlainMemory<T>() =>
-        typeof(T) != typeof(bool) && !System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>();
+        typeof(T) != typeof(bool)
+        && !System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>();
 }

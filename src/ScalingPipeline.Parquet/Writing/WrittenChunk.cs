@@ -37,13 +37,10 @@ internal sealed record WrittenChunk(
             .Where(page => !page.IsAllNull)
             .Select(bound)
             .Aggregate(
-                (best, next) =>
-                    Math.Sign(Compare(column, next, best)) == sign ? next : best
+                (best, next) => Math.Sign(Compare(column, next, best)) == sign ? next : best
             );
     }
 
     public static int Compare(ParquetColumn column, byte[] first, byte[] second) =>
-        BoundValue
-            .Decode(column, first)!
-            .Value.CompareTo(BoundValue.Decode(column, second)!.Value);
+        BoundValue.Decode(column, first)!.Value.CompareTo(BoundValue.Decode(column, second)!.Value);
 }

@@ -21,7 +21,8 @@ public sealed class AzureBlobSink : IBlobSink
     public async Task WriteAsync(
         string name,
         Func<Stream, CancellationToken, Task> write,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        long expectedLength = 0
     )
     {
         BlobName.Parts(name);

@@ -16,7 +16,8 @@ public sealed class FolderBlobSink(string path) : IBlobSink
     public async Task WriteAsync(
         string name,
         Func<Stream, CancellationToken, Task> write,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        long expectedLength = 0
     )
     {
         var target = Locate(name);
@@ -25,7 +26,13 @@ public sealed class FolderBlobSink(string path) : IBlobSink
         var temporary = Path.Combine(folder, $"{Prefix}{Guid.NewGuid():n}{Suffix}");
         try
         {
-            await using (var stream = new FileStream(temporary, FileMode.CreateNew))
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                PreallocationSize = expectedLength,
+            };
+            await using (var stream = new FileStream(temporary, options))
             {
                 await write(stream, cancellationToken);
                 await stream.FlushAsync(cancellationToken);

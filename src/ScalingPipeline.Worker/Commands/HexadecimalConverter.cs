@@ -13,6 +13,9 @@ internal sealed class HexadecimalConverter : JsonConverter<byte[]>
         JsonSerializerOptions options
     ) => throw new NotSupportedException("Cells are only written.");
 
-    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(CellText.Format(value));
+    public override void Write(
+        Utf8JsonWriter writer,
+        byte[] value,
+        JsonSerializerOptions options
+    ) => writer.WriteStringValue(CellText.Format(value));
 }

@@ -67,7 +67,8 @@ internal sealed class MemoryContainer : IBlobSource, IBlobSink
     public async Task WriteAsync(
         string name,
         Func<Stream, CancellationToken, Task> write,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        long expectedLength = 0
     )
     {
         if (Fault(name) is { } fault)

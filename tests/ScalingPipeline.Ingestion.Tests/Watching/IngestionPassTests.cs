@@ -79,7 +79,7 @@ public sealed class IngestionPassTests
         Assert.Equal("nats", file.KeyValueMetadata["unit"]);
         Assert.Equal(Evaluation, file.KeyValueMetadata["source"]);
         Assert.Equal([3L, 9L], rows.Select(r => r[0]));
-        Assert.Equal([0L, 5L], rows.Select(r => r[1]));
+        Assert.Equal([0, 5], rows.Select(r => r[1]));
         var ln2 = Math.Log(2);
         Assert.Equal(
             [(float)ln2, (float)(2 * ln2), (float)(4 * ln2)],

@@ -80,7 +80,11 @@ public sealed class AlpTests
         HandMadeFile.Open(
             rows,
             [new Node("x", Repetition.Required, PhysicalType.Double)],
-            new Chunk(PhysicalType.Double, rows, new Page(PageKind.Data, PageEncoding.Alp, rows, page))
+            new Chunk(
+                PhysicalType.Double,
+                rows,
+                new Page(PageKind.Data, PageEncoding.Alp, rows, page)
+            )
         );
 
     private static byte[] Page(byte logVectorSize, int values, params byte[][] vectors)

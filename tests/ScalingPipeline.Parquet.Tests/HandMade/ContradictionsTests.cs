@@ -30,7 +30,11 @@ public sealed class ContradictionsTests
     public void A_column_with_fewer_values_than_the_row_group_has_rows_is_refused() =>
         Refuses(
             _oneColumn,
-            new Chunk(PhysicalType.Int32, 2, new Page(PageKind.Data, PageEncoding.Plain, 2, Int32s(1, 2))),
+            new Chunk(
+                PhysicalType.Int32,
+                2,
+                new Page(PageKind.Data, PageEncoding.Plain, 2, Int32s(1, 2))
+            ),
             "hand-made, row group 0, column n: it claims 2 values where the row group has 3 rows."
         );
 
@@ -78,7 +82,12 @@ public sealed class ContradictionsTests
             new Chunk(
                 PhysicalType.Int32,
                 3,
-                new Page(PageKind.Data, PageEncoding.Plain, 3, [.. WithLength(0x04, 1), .. Int32s(1, 2, 3)])
+                new Page(
+                    PageKind.Data,
+                    PageEncoding.Plain,
+                    3,
+                    [.. WithLength(0x04, 1), .. Int32s(1, 2, 3)]
+                )
             ),
             "hand-made, row group 0, column n, page 0: the runs end before the page's values do."
         );
@@ -94,7 +103,9 @@ public sealed class ContradictionsTests
             new Chunk(PhysicalType.Int32, 3, values) { IsEncrypted = true }
         );
         Assert.Equal([1, 2, 3], Columns.ReadNullable<int>(file, "n"));
-        var fault = Assert.Throws<ParquetException>(() => Columns.ReadNullable<int>(file, "secret"));
+        var fault = Assert.Throws<ParquetException>(() =>
+            Columns.ReadNullable<int>(file, "secret")
+        );
         Assert.Equal(ParquetErrorKind.Encrypted, fault.Kind);
         Assert.Equal(
             "hand-made, row group 0, column secret: the column is encrypted.",
@@ -110,7 +121,13 @@ public sealed class ContradictionsTests
         [
             new("future", Repetition.Required, PhysicalType.ByteArray, LogicalMember: 99),
             // Said in the older way as well: then that counts.
-            new("both", Repetition.Required, PhysicalType.ByteArray, LogicalMember: 99, Converted: 0),
+            new(
+                "both",
+                Repetition.Required,
+                PhysicalType.ByteArray,
+                LogicalMember: 99,
+                Converted: 0
+            ),
         ];
         using var file = Open(
             1,

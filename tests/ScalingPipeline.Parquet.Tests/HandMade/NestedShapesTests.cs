@@ -170,7 +170,9 @@ public sealed class NestedShapesTests
 
     private static byte[] Packed(byte[] levels, int bits)
     {
-        var word = levels.Index().Aggregate(0UL, (all, level) => all | ((ulong)level.Item << (level.Index * bits)));
+        var word = levels
+            .Index()
+            .Aggregate(0UL, (all, level) => all | ((ulong)level.Item << (level.Index * bits)));
         return [0x03, .. BitConverter.GetBytes(word)[..bits]];
     }
 

@@ -85,11 +85,7 @@ public sealed class OldFilesTests
         var page = new Page(PageKind.Data, PageEncoding.PlainDictionary, 3, [0, 0x06]);
         Assert.Equal(
             [7, 7, 7],
-            ReadInt32(
-                3,
-                Repetition.Required,
-                new Chunk(PhysicalType.Int32, 3, dictionary, page)
-            )
+            ReadInt32(3, Repetition.Required, new Chunk(PhysicalType.Int32, 3, dictionary, page))
         );
     }
 
@@ -186,7 +182,12 @@ public sealed class OldFilesTests
             PhysicalType.Int32,
             6,
             new Page(PageKind.Data, PageEncoding.Plain, 3, nulls),
-            new Page(PageKind.Data, PageEncoding.Plain, 3, [.. WithLength(0x06, 1), .. Int32s(1, 2, 3)])
+            new Page(
+                PageKind.Data,
+                PageEncoding.Plain,
+                3,
+                [.. WithLength(0x06, 1), .. Int32s(1, 2, 3)]
+            )
         );
         Assert.Equal([null, null, null, 1, 2, 3], ReadInt32(6, Repetition.Optional, chunk));
     }

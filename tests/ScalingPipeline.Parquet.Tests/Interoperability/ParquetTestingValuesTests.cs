@@ -58,10 +58,15 @@ public sealed partial class ParquetTestingValuesTests
     [InlineData("delta_encoding_optional_column")]
     public void Delta_encoded_columns_have_the_published_values(string name)
     {
-        using var file = ParquetFile.Open(SharedData.PathOrSkip($"parquet-testing/data/{name}.parquet"));
-        var published = File.ReadLines(SharedData.PathOrSkip($"parquet-testing/data/{name}_expect.csv"));
+        using var file = ParquetFile.Open(
+            SharedData.PathOrSkip($"parquet-testing/data/{name}.parquet")
+        );
+        var published = File.ReadLines(
+            SharedData.PathOrSkip($"parquet-testing/data/{name}_expect.csv")
+        );
         var lines = published.Skip(1).Select(Fields);
-        var rows = file.ReadRows().Select(row => row.Select(cell => cell is null ? "" : CellText.Format(cell)));
+        var rows = file.ReadRows()
+            .Select(row => row.Select(cell => cell is null ? "" : CellText.Format(cell)));
         Assert.Equal(lines, rows);
     }
 
@@ -72,7 +77,9 @@ public sealed partial class ParquetTestingValuesTests
     public void Every_framing_of_LZ4_holds_the_same_rows(string name)
     {
         using var file = ParquetFile.Open(SharedData.PathOrSkip("parquet-testing/data/" + name));
-        using var raw = ParquetFile.Open(SharedData.PathOrSkip("parquet-testing/data/lz4_raw_compressed.parquet"));
+        using var raw = ParquetFile.Open(
+            SharedData.PathOrSkip("parquet-testing/data/lz4_raw_compressed.parquet")
+        );
         Assert.Equal(Text(raw), Text(file));
     }
 
@@ -115,7 +122,9 @@ public sealed partial class ParquetTestingValuesTests
     [Fact]
     public void A_map_may_lack_its_values()
     {
-        using var file = ParquetFile.Open(SharedData.PathOrSkip("parquet-testing/data/map_no_value.parquet"));
+        using var file = ParquetFile.Open(
+            SharedData.PathOrSkip("parquet-testing/data/map_no_value.parquet")
+        );
         Assert.Equal(
             [
                 "[1, 2, 3] | [null, null, null] | [1, 2, 3] | [1, 2, 3]",
@@ -131,12 +140,17 @@ public sealed partial class ParquetTestingValuesTests
     {
         var path = SharedData.PathOrSkip("parquet-testing/data/large_string_map.brotli.parquet");
         using var careful = ParquetFile.Open(path);
-            Assert.Equal(["[1]", "[1]"], careful.ReadRows([careful.Column("arr.key_value.value")!]).Select(row => CellText.Format(row[0])));
-            var fault = Assert.Throws<ParquetException>(() =>
-                careful.ReadRows([careful.Column("arr.key_value.key")!]).Count()
-            );
-            Assert.Equal(ParquetErrorKind.Unsupported, fault.Kind);
-            Assert.Contains("MaximumPageBytes", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["[1]", "[1]"],
+            careful
+                .ReadRows([careful.Column("arr.key_value.value")!])
+                .Select(row => CellText.Format(row[0]))
+        );
+        var fault = Assert.Throws<ParquetException>(() =>
+            careful.ReadRows([careful.Column("arr.key_value.key")!]).Count()
+        );
+        Assert.Equal(ParquetErrorKind.Unsupported, fault.Kind);
+        Assert.Contains("MaximumPageBytes", fault.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Text(ParquetFile file) =>

@@ -53,9 +53,7 @@ internal static class PeerReader
             .. document
                 .RootElement.EnumerateArray()
                 .Select(result =>
-                    result.TryGetProperty("rows", out var rows)
-                        ? rows
-                        : result.GetProperty("error")
+                    result.TryGetProperty("rows", out var rows) ? rows : result.GetProperty("error")
                 ),
         ];
     }

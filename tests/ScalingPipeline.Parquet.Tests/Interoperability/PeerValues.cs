@@ -83,11 +83,15 @@ internal static class PeerValues
 
     private static bool IsSameScalar(object ours, JsonElement theirs)
     {
-        var text = theirs.ValueKind == JsonValueKind.String ? theirs.GetString()! : theirs.ToString();
+        var text =
+            theirs.ValueKind == JsonValueKind.String ? theirs.GetString()! : theirs.ToString();
         return ours switch
         {
             byte[] bytes => theirs.ValueKind == JsonValueKind.Object
-                && Convert.FromHexString(theirs.GetProperty("bytes").GetString()!).AsSpan().SequenceEqual(bytes),
+                && Convert
+                    .FromHexString(theirs.GetProperty("bytes").GetString()!)
+                    .AsSpan()
+                    .SequenceEqual(bytes),
             bool value => theirs.ValueKind == (value ? JsonValueKind.True : JsonValueKind.False),
             float value => value.Equals((float)double.Parse(text, CultureInfo.InvariantCulture)),
             double value => value.Equals(double.Parse(text, CultureInfo.InvariantCulture)),

@@ -5,7 +5,10 @@ public sealed class RowFilterTests
 {
     private static readonly ParquetColumn _numbers = Column(PhysicalType.Int32);
     private static readonly ParquetColumn _floats = Column(PhysicalType.Float);
-    private static readonly ParquetColumn _texts = Column(PhysicalType.ByteArray, LogicalKind.String);
+    private static readonly ParquetColumn _texts = Column(
+        PhysicalType.ByteArray,
+        LogicalKind.String
+    );
 
     [Theory]
     [InlineData(5, 9, true)]
@@ -13,7 +16,11 @@ public sealed class RowFilterTests
     [InlineData(20, 30, true)]
     [InlineData(-5, 2, false)]
     [InlineData(-5, 3, true)]
-    public void Rows_are_passed_over_where_the_bounds_leave_no_room(int least, int greatest, bool mayMatch) =>
+    public void Rows_are_passed_over_where_the_bounds_leave_no_room(
+        int least,
+        int greatest,
+        bool mayMatch
+    ) =>
         Assert.Equal(
             mayMatch,
             RowFilter.Between(_numbers, least, greatest).MayMatch(Bounds(Bytes(3), Bytes(20)), 100)
@@ -63,7 +70,8 @@ public sealed class RowFilterTests
         var unordered = Column(PhysicalType.Int32, order: ColumnOrder.Undefined);
         Assert.True(RowFilter.AtLeast(unordered, 50).MayMatch(Bounds(Bytes(1), Bytes(2)), 100));
         Assert.True(
-            RowFilter.AtLeast(Column(PhysicalType.Int32, order: ColumnOrder.Ieee754Total), 50)
+            RowFilter
+                .AtLeast(Column(PhysicalType.Int32, order: ColumnOrder.Ieee754Total), 50)
                 .MayMatch(Bounds(Bytes(1), Bytes(2)), 100)
         );
     }
@@ -71,10 +79,20 @@ public sealed class RowFilterTests
     [Fact]
     public void The_bounds_of_old_writers_count_where_signed_order_is_right()
     {
-        var old = new ColumnStatistics(null, null, null, null) { SignedMinimum = Bytes(1), SignedMaximum = Bytes(2) };
-        Assert.False(RowFilter.AtLeast(Column(PhysicalType.Int32, order: ColumnOrder.Undefined), 50).MayMatch(old, 100));
+        var old = new ColumnStatistics(null, null, null, null)
+        {
+            SignedMinimum = Bytes(1),
+            SignedMaximum = Bytes(2),
+        };
+        Assert.False(
+            RowFilter
+                .AtLeast(Column(PhysicalType.Int32, order: ColumnOrder.Undefined), 50)
+                .MayMatch(old, 100)
+        );
         Assert.True(
-            RowFilter.AtLeast(Column(PhysicalType.Int32, LogicalKind.Integer, isSigned: false), 50).MayMatch(old, 100)
+            RowFilter
+                .AtLeast(Column(PhysicalType.Int32, LogicalKind.Integer, isSigned: false), 50)
+                .MayMatch(old, 100)
         );
         var text = old with { SignedMinimum = "a"u8.ToArray(), SignedMaximum = "b"u8.ToArray() };
         Assert.True(RowFilter.AtLeast(_texts, "x").MayMatch(text, 100));
@@ -126,7 +144,8 @@ public sealed class RowFilterTests
         Assert.Throws<ArgumentException>(() => RowFilter.AtLeast(_floats, double.NaN));
     }
 
-    private static ColumnStatistics Bounds(byte[] minimum, byte[] maximum) => new(minimum, maximum, null, null);
+    private static ColumnStatistics Bounds(byte[] minimum, byte[] maximum) =>
+        new(minimum, maximum, null, null);
 
     private static byte[] Bytes(int value) => BitConverter.GetBytes(value);
 

@@ -56,42 +56,71 @@ public sealed class SelectedRowsTests
                 Columns.Write(writer, values);
             }
         );
-        Assert.Equal([new RowRange(0, 1000)], file.SelectRows(0, RowFilter.AtLeast(file.Column("n")!, 900)));
-        Assert.Equal(Only(values, [new(5, 100), new(900, 7)]), Read<int>(file, [new(5, 100), new(900, 7)]));
+        Assert.Equal(
+            [new RowRange(0, 1000)],
+            file.SelectRows(0, RowFilter.AtLeast(file.Column("n")!, 900))
+        );
+        Assert.Equal(
+            Only(values, [new(5, 100), new(900, 7)]),
+            Read<int>(file, [new(5, 100), new(900, 7)])
+        );
     }
 
     [Fact]
     public void Any_rows_of_a_flat_column_are_those_of_the_whole() =>
-        Check<int?[], int[]>((values, cuts) =>
-        {
-            using var file = Write(OutputColumn.Int32("n", nullable: true), values.Length, writer => Columns.Write(writer, values));
-            var ranges = Ranges(cuts, values.Length);
-            Assert.Equal(Only(values, ranges), Read<int>(file, ranges));
-        });
+        Check<int?[], int[]>(
+            (values, cuts) =>
+            {
+                using var file = Write(
+                    OutputColumn.Int32("n", nullable: true),
+                    values.Length,
+                    writer => Columns.Write(writer, values)
+                );
+                var ranges = Ranges(cuts, values.Length);
+                Assert.Equal(Only(values, ranges), Read<int>(file, ranges));
+            }
+        );
 
     [Fact]
     public void Any_rows_of_a_list_column_are_those_of_the_whole() =>
-        Check<float?[]?[], int[]>((lists, cuts) =>
-        {
-            using var file = Write(OutputColumn.FloatList("n", nullable: true), lists.Length, writer => Columns.WriteLists(writer, lists));
-            var ranges = Ranges(cuts, lists.Length);
-            Assert.Equal(Only(lists, ranges), Columns.ReadLists(file, "n", batch: 3, ranges));
-        });
+        Check<float?[]?[], int[]>(
+            (lists, cuts) =>
+            {
+                using var file = Write(
+                    OutputColumn.FloatList("n", nullable: true),
+                    lists.Length,
+                    writer => Columns.WriteLists(writer, lists)
+                );
+                var ranges = Ranges(cuts, lists.Length);
+                Assert.Equal(Only(lists, ranges), Columns.ReadLists(file, "n", batch: 3, ranges));
+            }
+        );
 
     [Fact]
     public void No_row_that_meets_the_filter_is_passed_over() =>
-        Check<double?[], double>((values, bound) =>
-        {
-            using var file = Write(OutputColumn.Double("n", nullable: true), values.Length, writer => Columns.Write(writer, values));
-            if (double.IsNaN(bound))
+        Check<double?[], double>(
+            (values, bound) =>
             {
-                return;
-            }
+                using var file = Write(
+                    OutputColumn.Double("n", nullable: true),
+                    values.Length,
+                    writer => Columns.Write(writer, values)
+                );
+                if (double.IsNaN(bound))
+                {
+                    return;
+                }
 
-            var selected = file.SelectRows(0, RowFilter.AtLeast(file.Column("n")!, bound));
-            var kept = selected.SelectMany(r => Enumerable.Range((int)r.First, (int)r.Count)).ToHashSet();
-            Assert.All(values.Index().Where(v => v.Item >= bound), v => Assert.Contains(v.Index, kept));
-        });
+                var selected = file.SelectRows(0, RowFilter.AtLeast(file.Column("n")!, bound));
+                var kept = selected
+                    .SelectMany(r => Enumerable.Range((int)r.First, (int)r.Count))
+                    .ToHashSet();
+                Assert.All(
+                    values.Index().Where(v => v.Item >= bound),
+                    v => Assert.Contains(v.Index, kept)
+                );
+            }
+        );
 
     // alltypes_tiny_pages.parquet and its like have page indexes of other writers; the rest at least statistics.
     [Fact]
@@ -99,7 +128,9 @@ public sealed class SelectedRowsTests
     {
         var folder = SharedData.PathOrSkip("parquet-testing/data");
         var pruned = 0L;
-        foreach (var path in Directory.EnumerateFiles(folder, "*.parquet").Order(StringComparer.Ordinal))
+        foreach (
+            var path in Directory.EnumerateFiles(folder, "*.parquet").Order(StringComparer.Ordinal)
+        )
         {
             if (path.Contains("corrupt-checksum", StringComparison.Ordinal))
             {
@@ -115,8 +146,14 @@ public sealed class SelectedRowsTests
                     PhysicalType.Int64 => FindsAll<long>(file, column),
                     PhysicalType.Float => FindsAll<float>(file, column),
                     PhysicalType.Double => FindsAll<double>(file, column),
-                    PhysicalType.FixedLengthByteArray when column.LogicalType.Kind == LogicalKind.Float16 => FindsAll<Half>(file, column),
-                    PhysicalType.ByteArray when column.LogicalType.Kind is LogicalKind.None or LogicalKind.String => FindsAll<byte[]>(file, column),
+                    PhysicalType.FixedLengthByteArray
+                        when column.LogicalType.Kind == LogicalKind.Float16 => FindsAll<Half>(
+                        file,
+                        column
+                    ),
+                    PhysicalType.ByteArray
+                        when column.LogicalType.Kind is LogicalKind.None or LogicalKind.String =>
+                        FindsAll<byte[]>(file, column),
                     _ => 0,
                 };
             }
@@ -137,12 +174,19 @@ public sealed class SelectedRowsTests
             Assert.Equal(rows, rows == 0 ? 0 : reader.Read(values, isNull, out nulls));
             for (var row = 0; row < rows; row += 1 + (rows / 100))
             {
-                if ((nulls > 0 && isNull[row]) || values[row] is double.NaN or float.NaN || (values[row] is Half half && Half.IsNaN(half)))
+                if (
+                    (nulls > 0 && isNull[row])
+                    || values[row] is double.NaN or float.NaN
+                    || (values[row] is Half half && Half.IsNaN(half))
+                )
                 {
                     continue;
                 }
 
-                var selected = file.SelectRows(group, RowFilter.Between(column, values[row], values[row]));
+                var selected = file.SelectRows(
+                    group,
+                    RowFilter.Between(column, values[row], values[row])
+                );
                 Assert.True(
                     selected.Any(range => range.First <= row && row < range.End),
                     $"{file.Name}, row group {group}, {column}: row {row} was passed over"
@@ -199,5 +243,10 @@ public sealed class SelectedRowsTests
 
     private static void Check<T1, T2>(Action<T1, T2> property) =>
         Prop.ForAll(property)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithEndSize(120).WithReplay(20240917, 7919));
+            .Check(
+                Config
+                    .QuickThrowOnFailure.WithMaxTest(150)
+                    .WithEndSize(120)
+                    .WithReplay(20240917, 7919)
+            );
 }

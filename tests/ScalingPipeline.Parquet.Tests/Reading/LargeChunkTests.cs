@@ -38,7 +38,11 @@ public sealed class LargeChunkTests
             .ToArray();
         Assert.Equal(
             Enumerable.Range(0, 40_000).Select(i => (int?)i),
-            HandMadeFile.ReadInt32(40_000, Repetition.Required, new Chunk(PhysicalType.Int32, 40_000, pages))
+            HandMadeFile.ReadInt32(
+                40_000,
+                Repetition.Required,
+                new Chunk(PhysicalType.Int32, 40_000, pages)
+            )
         );
     }
 
@@ -76,7 +80,12 @@ public sealed class LargeChunkTests
 
         public void Dispose() { }
 
-        private static void Overlap(ReadOnlySpan<byte> bytes, long at, long offset, Span<byte> destination)
+        private static void Overlap(
+            ReadOnlySpan<byte> bytes,
+            long at,
+            long offset,
+            Span<byte> destination
+        )
         {
             var from = Math.Max(at, offset);
             var to = Math.Min(at + bytes.Length, offset + destination.Length);

@@ -19,10 +19,17 @@ public sealed class ReadAheadTests
         Assert.Equal(Rows, Count(file, "b"));
 
         var chunk = file.RowGroups[0].Columns[column.Index];
-        Assert.InRange(fetch.Requests.Sum(r => r.Length), chunk.CompressedSize, chunk.CompressedSize + 100);
+        Assert.InRange(
+            fetch.Requests.Sum(r => r.Length),
+            chunk.CompressedSize,
+            chunk.CompressedSize + 100
+        );
         Assert.InRange(fetch.Requests.Count, 2, 3);
         Assert.Equal(fetch.Requests.Count, fetch.Requests.DistinctBy(r => r.Offset).Count());
-        Assert.All(fetch.Requests, r => Assert.InRange(r.Offset, chunk.Offset, chunk.Offset + chunk.CompressedSize));
+        Assert.All(
+            fetch.Requests,
+            r => Assert.InRange(r.Offset, chunk.Offset, chunk.Offset + chunk.CompressedSize)
+        );
     }
 
     [Fact]
@@ -40,7 +47,9 @@ public sealed class ReadAheadTests
             c.Read(second, [], out _);
         }
 
-        var wanted = file.RowGroups[0].Columns[0].CompressedSize + file.RowGroups[0].Columns[2].CompressedSize;
+        var wanted =
+            file.RowGroups[0].Columns[0].CompressedSize
+            + file.RowGroups[0].Columns[2].CompressedSize;
         Assert.InRange(fetch.Requests.Sum(r => r.Length), wanted, wanted + 200);
     }
 
@@ -51,8 +60,17 @@ public sealed class ReadAheadTests
         using var source = fetch.Open();
         source.Expect([new ByteRange(0, 12 << 20)]);
         fetch.Gate = new TaskCompletionSource();
-        var reading = Task.Run(() => source.Read(0, new byte[100]), TestContext.Current.CancellationToken);
-        SpinWait.SpinUntil(() => { lock (fetch.Requests) { return fetch.Requests.Count == 2; } });
+        var reading = Task.Run(
+            () => source.Read(0, new byte[100]),
+            TestContext.Current.CancellationToken
+        );
+        SpinWait.SpinUntil(() =>
+        {
+            lock (fetch.Requests)
+            {
+                return fetch.Requests.Count == 2;
+            }
+        });
         Assert.False(reading.IsCompleted);
         fetch.Gate.SetResult();
         await reading;
@@ -78,13 +96,19 @@ public sealed class ReadAheadTests
         var bytes = new byte[3000];
         source.Read(999_000, bytes);
         Assert.Equal(_file.Value[999_000..1_002_000], bytes);
-        Assert.Equal([new(999_000, 1000), new(1_000_000, 1000), new ByteRange(1_001_000, 1000)], fetch.Requests);
+        Assert.Equal(
+            [new(999_000, 1000), new(1_000_000, 1000), new ByteRange(1_001_000, 1000)],
+            fetch.Requests
+        );
     }
 
     [Fact]
     public void A_failed_request_is_told_and_may_be_tried_again()
     {
-        var fetch = new RecordingFetch(_file.Value) { Fault = new IOException("The network is gone.") };
+        var fetch = new RecordingFetch(_file.Value)
+        {
+            Fault = new IOException("The network is gone."),
+        };
         using var source = fetch.Open();
         source.Expect([new ByteRange(0, 1000)]);
         Assert.Throws<IOException>(() => source.Read(0, new byte[10]));

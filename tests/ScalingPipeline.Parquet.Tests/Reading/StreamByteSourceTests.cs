@@ -26,7 +26,10 @@ public sealed class StreamByteSourceTests
         packed.Position = 0;
         await using var stream = new GZipStream(packed, CompressionMode.Decompress);
         Assert.Throws<ArgumentException>(() => ParquetFile.Open(stream, "stream"));
-        var source = await StreamByteSource.SpoolAsync(stream, TestContext.Current.CancellationToken);
+        var source = await StreamByteSource.SpoolAsync(
+            stream,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(FileScan.Read(new MemoryByteSource(bytes)), FileScan.Read(source));
     }
 

@@ -6,7 +6,10 @@ namespace ScalingPipeline.Parquet.Tests.Writing;
 /// <summary>Any values of any type, flat and in lists, with any encoding and codec, come back as they were written.</summary>
 public sealed class AnyTableTests
 {
-    private static readonly CompressionCodec[] _codecs = [.. Codecs.Written.Select(row => row.Data)];
+    private static readonly CompressionCodec[] _codecs =
+    [
+        .. Codecs.Written.Select(row => row.Data),
+    ];
 
     private static readonly OutputEncoding[] _encodings = Enum.GetValues<OutputEncoding>();
 
@@ -83,7 +86,10 @@ public sealed class AnyTableTests
     )
     {
         values ??= ArbMap.Default.GeneratorFor<T>();
-        var cells = values.Zip(Gen.Choose(0, 4), (value, mark) => (Value: value, IsNull: mark == 0));
+        var cells = values.Zip(
+            Gen.Choose(0, 4),
+            (value, mark) => (Value: value, IsNull: mark == 0)
+        );
         var lists = cells.ArrayOf().Zip(Gen.Choose(0, 6), (list, mark) => mark == 0 ? null : list);
         var tables = cells.ArrayOf().Zip(lists.ArrayOf(), (flat, nested) => (flat, nested));
         Prop.ForAll(
@@ -109,7 +115,13 @@ public sealed class AnyTableTests
         var columns = _encodings
             .Select(encoding => TryMake(make, encoding))
             .OfType<OutputColumn>()
-            .SelectMany(column => (OutputColumn[])[column, OutputColumn.ListOf(make($"{column.Name} list", column.Encoding), true)])
+            .SelectMany(column =>
+                (OutputColumn[])
+                    [
+                        column,
+                        OutputColumn.ListOf(make($"{column.Name} list", column.Encoding), true),
+                    ]
+            )
             .ToArray();
         using var file = Columns.InMemory(
             columns,
@@ -124,7 +136,10 @@ public sealed class AnyTableTests
         {
             if (column.IsList)
             {
-                Assert.Equal(lists.Select(list => list?.Select(Cell).ToArray()), ReadLists<T>(file, column.Name));
+                Assert.Equal(
+                    lists.Select(list => list?.Select(Cell).ToArray()),
+                    ReadLists<T>(file, column.Name)
+                );
             }
             else
             {
@@ -150,7 +165,9 @@ public sealed class AnyTableTests
             {
                 writer.Write<T>(
                     isList ? new T[rows] : [.. flat.Select(cell => cell.Value)],
-                    isList ? [.. Enumerable.Repeat(true, rows)] : [.. flat.Select(cell => cell.IsNull)]
+                    isList
+                        ? [.. Enumerable.Repeat(true, rows)]
+                        : [.. flat.Select(cell => cell.IsNull)]
                 );
             }
             else
@@ -189,7 +206,11 @@ public sealed class AnyTableTests
         var (all, values, isNull) = (new List<object?>(), new T[7], new bool[7]);
         for (int read; (read = reader.Read(values, isNull, out var nulls)) > 0; )
         {
-            all.AddRange(Enumerable.Range(0, read).Select(i => nulls > 0 && isNull[i] ? null : Bits(values[i])));
+            all.AddRange(
+                Enumerable
+                    .Range(0, read)
+                    .Select(i => nulls > 0 && isNull[i] ? null : Bits(values[i]))
+            );
         }
 
         return all;

@@ -6,7 +6,16 @@ namespace ScalingPipeline.Parquet.Tests.Writing;
 /// <summary>A table with every type that is written, in every encoding it can have, flat with nulls and as lists.</summary>
 internal sealed class EveryType
 {
-    private static readonly string[] _words = ["", "axis", "axle", "babble", "babyhood", "Grüße", "日本"];
+    private static readonly string[] _words =
+    [
+        "",
+        "axis",
+        "axle",
+        "babble",
+        "babyhood",
+        "Grüße",
+        "日本",
+    ];
 
     private readonly List<(OutputColumn Column, Action<ParquetWriter> Write)> _columns = [];
     private readonly bool[] _isNull;
@@ -53,11 +62,31 @@ internal sealed class EveryType
             OutputEncoding.Dictionary,
             OutputEncoding.ByteStreamSplit,
         ];
-        Add("boolean", [OutputEncoding.Plain], (n, e) => OutputColumn.Boolean(n, true), i => i % 3 == 0);
+        Add(
+            "boolean",
+            [OutputEncoding.Plain],
+            (n, e) => OutputColumn.Boolean(n, true),
+            i => i % 3 == 0
+        );
         Add("int32", integers, (n, e) => OutputColumn.Int32(n, true, e), i => (i % 11) - 5);
-        Add("int64", integers, (n, e) => OutputColumn.Int64(n, true, e), i => (i % 13) * -10_000_000_000L);
-        Add("uint32", integers, (n, e) => OutputColumn.UInt32(n, true, e), i => uint.MaxValue - (uint)(i % 9));
-        Add("uint64", integers, (n, e) => OutputColumn.UInt64(n, true, e), i => ulong.MaxValue - (ulong)(i % 9));
+        Add(
+            "int64",
+            integers,
+            (n, e) => OutputColumn.Int64(n, true, e),
+            i => (i % 13) * -10_000_000_000L
+        );
+        Add(
+            "uint32",
+            integers,
+            (n, e) => OutputColumn.UInt32(n, true, e),
+            i => uint.MaxValue - (uint)(i % 9)
+        );
+        Add(
+            "uint64",
+            integers,
+            (n, e) => OutputColumn.UInt64(n, true, e),
+            i => ulong.MaxValue - (ulong)(i % 9)
+        );
         Add("float", floats, (n, e) => OutputColumn.Float(n, true, e), i => (i % 10) / 3f);
         Add("double", floats, (n, e) => OutputColumn.Double(n, true, e), i => (i % 10) / -7d);
         Add(
@@ -66,8 +95,18 @@ internal sealed class EveryType
             (n, e) => OutputColumn.Float16(n, true, e),
             i => (Half)((i % 10) / 4f)
         );
-        Add("decimal9", integers, (n, e) => OutputColumn.Decimal(n, 9, 2, true, e), i => (i % 10) - 4.25m);
-        Add("decimal18", integers, (n, e) => OutputColumn.Decimal(n, 18, 4, true, e), i => ((i % 10) * -1234567.0625m));
+        Add(
+            "decimal9",
+            integers,
+            (n, e) => OutputColumn.Decimal(n, 9, 2, true, e),
+            i => (i % 10) - 4.25m
+        );
+        Add(
+            "decimal18",
+            integers,
+            (n, e) => OutputColumn.Decimal(n, 18, 4, true, e),
+            i => ((i % 10) * -1234567.0625m)
+        );
         Add(
             "decimal28",
             [OutputEncoding.Plain, OutputEncoding.Dictionary, OutputEncoding.DeltaByteArray],
@@ -79,8 +118,20 @@ internal sealed class EveryType
     private void AddTimes()
     {
         OutputEncoding[] encodings = [OutputEncoding.Plain, OutputEncoding.DeltaBinaryPacked];
-        Add("date", encodings, (n, e) => OutputColumn.Date(n, true, e), i => new DateOnly(1969, 12, 25).AddDays(i));
-        foreach (var unit in (TimeResolution[])[TimeResolution.Milliseconds, TimeResolution.Microseconds, TimeResolution.Nanoseconds])
+        Add(
+            "date",
+            encodings,
+            (n, e) => OutputColumn.Date(n, true, e),
+            i => new DateOnly(1969, 12, 25).AddDays(i)
+        );
+        foreach (
+            var unit in (TimeResolution[])
+                [
+                    TimeResolution.Milliseconds,
+                    TimeResolution.Microseconds,
+                    TimeResolution.Nanoseconds,
+                ]
+        )
         {
             var second = (long)Math.Pow(10, 3 * (int)unit);
             Add(
@@ -126,8 +177,18 @@ internal sealed class EveryType
             OutputEncoding.Dictionary,
             OutputEncoding.DeltaByteArray,
         ];
-        Add("text", encodings, (n, e) => OutputColumn.Text(n, true, e), i => _words[i % _words.Length]);
-        Add("json", encodings, (n, e) => OutputColumn.Json(n, true, e), i => $$"""{"a":{{i % 4}}}""");
+        Add(
+            "text",
+            encodings,
+            (n, e) => OutputColumn.Text(n, true, e),
+            i => _words[i % _words.Length]
+        );
+        Add(
+            "json",
+            encodings,
+            (n, e) => OutputColumn.Json(n, true, e),
+            i => $$"""{"a":{{i % 4}}}"""
+        );
         Add(
             "binary",
             encodings,
@@ -160,10 +221,7 @@ internal sealed class EveryType
         foreach (var encoding in encodings)
         {
             _columns.Add(
-                (
-                    column($"{name}_{encoding}", encoding),
-                    writer => writer.Write<T>(values, _isNull)
-                )
+                (column($"{name}_{encoding}", encoding), writer => writer.Write<T>(values, _isNull))
             );
         }
 

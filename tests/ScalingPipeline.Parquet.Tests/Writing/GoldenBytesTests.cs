@@ -11,15 +11,34 @@ public sealed class GoldenBytesTests
 
     [Fact]
     public void Plain_booleans_are_bits_least_significant_first() =>
-        Assert.Equal("0501", Encode<bool>([true, false, true, false, false, false, false, false, true], PageEncoding.Plain));
+        Assert.Equal(
+            "0501",
+            Encode<bool>(
+                [true, false, true, false, false, false, false, false, true],
+                PageEncoding.Plain
+            )
+        );
 
     [Fact]
     public void Plain_texts_have_their_length_before_them() =>
-        Assert.Equal("02000000C3BC" + "00000000" + "0100000061", Encode<string>(["ü", "", "a"], PageEncoding.Plain));
+        Assert.Equal(
+            "02000000C3BC" + "00000000" + "0100000061",
+            Encode<string>(["ü", "", "a"], PageEncoding.Plain)
+        );
 
     [Fact]
     public void Plain_bytes_of_one_length_have_none() =>
-        Assert.Equal("01020304", Encode<byte[]>([[1, 2], [3, 4]], PageEncoding.Plain, hasLengths: false));
+        Assert.Equal(
+            "01020304",
+            Encode<byte[]>(
+                [
+                    [1, 2],
+                    [3, 4],
+                ],
+                PageEncoding.Plain,
+                hasLengths: false
+            )
+        );
 
     [Fact]
     public void Indexes_begin_with_their_width_and_mix_runs_with_packed_groups()
@@ -33,12 +52,18 @@ public sealed class GoldenBytesTests
     // Blocks of 128 in 4 miniblocks, 3 values, first 7 (zigzag 14); smallest delta -2 (3), widths, then 0 and 1 in one bit each.
     [Fact]
     public void Deltas_are_packed_above_the_smallest() =>
-        Assert.Equal("800104030E0301000000" + "02000000", Encode<long>([7, 5, 4], PageEncoding.DeltaBinaryPacked));
+        Assert.Equal(
+            "800104030E0301000000" + "02000000",
+            Encode<long>([7, 5, 4], PageEncoding.DeltaBinaryPacked)
+        );
 
     [Fact]
     public void Lengths_stand_before_all_bytes() =>
         // Lengths 1 and 2: first 1 (zigzag 2), smallest delta 1 (2), no bits.
-        Assert.Equal("80010402020200000000" + "616263", Encode<string>(["a", "bc"], PageEncoding.DeltaLengthByteArray));
+        Assert.Equal(
+            "80010402020200000000" + "616263",
+            Encode<string>(["a", "bc"], PageEncoding.DeltaLengthByteArray)
+        );
 
     [Fact]
     public void Prefixes_stand_before_lengths_before_suffixes() =>
@@ -50,7 +75,10 @@ public sealed class GoldenBytesTests
 
     [Fact]
     public void Streams_follow_each_other_byte_by_byte() =>
-        Assert.Equal("000000" + "000000" + "800000" + "3F4000", Encode<float>([1f, 2f, 0f], PageEncoding.ByteStreamSplit));
+        Assert.Equal(
+            "000000" + "000000" + "800000" + "3F4000",
+            Encode<float>([1f, 2f, 0f], PageEncoding.ByteStreamSplit)
+        );
 
     private static string Encode<T>(T[] values, PageEncoding encoding, bool hasLengths = true)
     {

@@ -110,7 +110,11 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite) : BlobStoreContra
         using (
             var writer = new ParquetWriter(
                 stream,
-                [.. "abc".Select(name => OutputColumn.Int32($"{name}", encoding: OutputEncoding.Plain))],
+                [
+                    .. "abc".Select(name =>
+                        OutputColumn.Int32($"{name}", encoding: OutputEncoding.Plain)
+                    ),
+                ],
                 new ParquetWriterOptions { Codec = CompressionCodec.None }
             )
         )

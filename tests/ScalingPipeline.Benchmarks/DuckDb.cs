@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ScalingPipeline.Testing;
 
-namespace ScalingPipeline.Benchmarks.Ingest;
+namespace ScalingPipeline.Benchmarks;
 
 /// <summary>DuckDB for Node, as installed by <c>infra/test.sh</c>.</summary>
 internal static class DuckDb
@@ -12,27 +12,25 @@ internal static class DuckDb
         SharedData.RepositoryRoot,
         "tests",
         "ScalingPipeline.Benchmarks",
-        "Ingest",
         "duckdb.mjs"
     );
 
-    public static void Generate(string folder, int files, long rowsPerFile, string codec) =>
-        Run("generate", folder, files.ToString(), rowsPerFile.ToString(), codec);
+    public static void Execute(params IReadOnlyList<string> sql) => Run("run", sql);
 
-    /// <summary>Seconds of each repeat of <c>position, avg(loss) GROUP BY position</c>, start-up of the process not counted.</summary>
-    public static double[] Query(string folder, int threads, int repeats) =>
+    /// <summary>Seconds of each repeat of a query, start-up of the process not counted.</summary>
+    public static double[] Time(string sql, int threads, int repeats) =>
         JsonSerializer.Deserialize<double[]>(
-            Run("query", folder, threads.ToString(), repeats.ToString())
+            Run("time", [threads.ToString(), repeats.ToString(), sql])
         )!;
 
-    private static string Run(params string[] arguments)
+    private static string Run(string command, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("node")
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var argument in (string[])[_script, _infra, .. arguments])
+        foreach (var argument in (string[])[_script, _infra, command, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
