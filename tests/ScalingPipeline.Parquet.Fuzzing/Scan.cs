@@ -51,6 +51,13 @@ internal static class Scan
 
     private static void Column(ParquetFile file, int group, ParquetColumn column)
     {
+        // By their meaning, where they have one.
+        Attempt(() => Rows<uint>(file, group, column, null));
+        Attempt(() => Rows<ulong>(file, group, column, null));
+        Attempt(() => Rows<decimal>(file, group, column, null));
+        Attempt(() => Rows<Half>(file, group, column, null));
+        Attempt(() => Rows<Guid>(file, group, column, null));
+        Attempt(() => Rows<string>(file, group, column, null));
         switch (column.PhysicalType)
         {
             case PhysicalType.Boolean:

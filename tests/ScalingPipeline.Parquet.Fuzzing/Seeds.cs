@@ -22,6 +22,7 @@ internal static class Seeds
             seeds.Add(Numbers(codec));
             seeds.Add(Bytes(codec));
             seeds.Add(Lists(codec));
+            seeds.Add(Meanings(codec));
         }
 
         if (folder is not null)
@@ -80,6 +81,29 @@ internal static class Seeds
 
                 writer.Write<byte[]>(Each(i => new byte[] { 1, 2, (byte)(i % 3) }));
                 writer.Write<decimal>(Each(i => i * 1.25m));
+            }
+        );
+
+    private static byte[] Meanings(CompressionCodec codec) =>
+        Write(
+            codec,
+            [
+                OutputColumn.UInt32("counter", false, OutputEncoding.Dictionary),
+                OutputColumn.UInt64("wide", true, OutputEncoding.Dictionary),
+                OutputColumn.Float16("half", true, OutputEncoding.Dictionary),
+                OutputColumn.Uuid("id"),
+                OutputColumn.Timestamp("time", TimeResolution.Microseconds, isUtc: true),
+                OutputColumn.Int96("old"),
+            ],
+            writer =>
+            {
+                var isNull = Each(i => i % 5 == 2);
+                writer.Write<uint>(Each(i => (uint)(i % 8)));
+                writer.Write<ulong>(Each(i => ulong.MaxValue - (ulong)(i % 8)), isNull);
+                writer.Write<Half>(Each(i => (Half)(i % 5)), isNull);
+                writer.Write<Guid>(Each(i => new Guid(i, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8)));
+                writer.Write<long>(Each(i => i * 1_000_000L));
+                writer.Write<byte[]>(Each(i => new byte[12]));
             }
         );
 
