@@ -275,22 +275,24 @@ public sealed class ColumnReader<T> : IDisposable
         return taken;
     }
 
-    // From the back, so that no value is overwritten before it has moved.
+    // From the back, so that no value is overwritten before it has moved: the values between two nulls move together.
     private void Spread(Span<T> batch, Span<bool> isNull, ReadOnlySpan<byte> levels, int present)
     {
-        for (var i = levels.Length - 1; i >= 0; i--)
+        isNull.Clear();
+        for (var end = levels.Length; end > 0; )
         {
-            var isPresent = levels[i] == _presentLevel;
-            isNull[i] = !isPresent;
-            if (isPresent)
+            var last = levels[..end].LastIndexOfAnyExcept((byte)_presentLevel);
+            var run = end - last - 1;
+            present -= run;
+            batch.Slice(present, run).CopyTo(batch[(last + 1)..]);
+            if (last >= 0)
             {
-                batch[i] = batch[--present];
+                CheckLevel(levels[last]);
+                batch[last] = default!;
+                isNull[last] = true;
             }
-            else
-            {
-                CheckLevel(levels[i]);
-                batch[i] = default!;
-            }
+
+            end = last;
         }
     }
 

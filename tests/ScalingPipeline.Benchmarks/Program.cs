@@ -6,6 +6,9 @@ switch (args)
     case ["ingest"]:
         IngestBenchmark.Run();
         return 0;
+    case ["parquet-once", var path, var threads]:
+        Console.WriteLine(ParquetBenchmark.PeakOf(path, int.Parse(threads)));
+        return 0;
     case ["ingest-once", var logs, var state]:
         Console.WriteLine(FirstPass.Measure(logs, state).ToJson());
         return 0;

@@ -23,7 +23,27 @@ internal static class Columns
             }
         }
 
+        Assert.Equal(all, ReadBatches<T>(file, column, batch));
         return [.. all];
+    }
+
+    private static List<T?> ReadBatches<T>(ParquetFile file, ParquetColumn column, int batch)
+        where T : struct
+    {
+        var all = new List<T?>();
+        for (var group = 0; group < file.RowGroups.Count; group++)
+        {
+            using var reader = file.OpenColumn<T>(group, column);
+            while (reader.ReadBatch(batch, out var isNull) is { IsEmpty: false } values)
+            {
+                for (var i = 0; i < values.Length; i++)
+                {
+                    all.Add(!isNull.IsEmpty && isNull[i] ? null : values[i]);
+                }
+            }
+        }
+
+        return all;
     }
 
     public static float?[]?[] ReadLists(

@@ -40,13 +40,16 @@ internal static class BitUnpacking
     /// Unpacks <c>output.Length / 8</c> groups of <paramref name="width"/> bytes each, starting at <paramref name="start"/>.
     /// The groups lie within <paramref name="buffer"/>; bytes behind them are looked at, never used.
     /// </summary>
-    public static void Unpack(byte[] buffer, int start, int width, Span<int> output)
+    /// <returns>The largest value, a negative one counting as very large.</returns>
+    public static uint Unpack(byte[] buffer, int start, int width, Span<int> output)
     {
         if (width == 0)
         {
             output.Clear();
-            return;
+            return 0;
         }
+
+        var largest = Vector256<uint>.Zero;
 
         var group = 0;
         var groups = output.Length / 8;
@@ -65,6 +68,7 @@ internal static class BitUnpacking
                 var high = Vector128.LoadUnsafe(ref source, (nuint)(start + (width >> 1)));
                 var lanes = Avx2.Shuffle(Vector256.Create(low, high), shuffle).AsUInt32();
                 var values = Avx2.ShiftRightLogicalVariable(lanes, shift) & mask;
+                largest = Avx2.Max(largest, values);
                 values.AsInt32().StoreUnsafe(ref target, (nuint)(8 * group));
                 start += width;
             }
@@ -72,9 +76,19 @@ internal static class BitUnpacking
 
         for (; group < groups; group++)
         {
-            UnpackGroup(buffer.AsSpan(start, width), width, output.Slice(8 * group, 8));
+            var unpacked = output.Slice(8 * group, 8);
+            UnpackGroup(buffer.AsSpan(start, width), width, unpacked);
+            largest = Vector256.Max(largest, Vector256.Create<int>(unpacked).AsUInt32());
             start += width;
         }
+
+        return Largest(largest);
+    }
+
+    private static uint Largest(Vector256<uint> values)
+    {
+        var pairs = Vector128.Max(values.GetLower(), values.GetUpper());
+        return Math.Max(Math.Max(pairs[0], pairs[1]), Math.Max(pairs[2], pairs[3]));
     }
 
     private static void UnpackGroup(ReadOnlySpan<byte> packed, int width, Span<int> output)

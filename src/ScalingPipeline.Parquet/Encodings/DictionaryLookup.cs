@@ -6,37 +6,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ScalingPipeline.Parquet.Encodings;
 
-/// <summary>The inner loops of dictionary pages: check a batch of indexes, then turn them into values.</summary>
+/// <summary>The inner loops of dictionary pages: turn a batch of indexes, checked before, into values.</summary>
 internal static class DictionaryLookup
 {
-    /// <summary>The largest index, a negative one counting as very large; 0 for none.</summary>
-    public static uint Largest(ReadOnlySpan<int> indexes)
-    {
-        ref var source = ref Unsafe.As<int, uint>(ref MemoryMarshal.GetReference(indexes));
-        var largest = 0u;
-        var i = 0;
-        if (indexes.Length >= 8)
-        {
-            var vector = Vector256<uint>.Zero;
-            for (; i <= indexes.Length - 8; i += 8)
-            {
-                vector = Vector256.Max(vector, Vector256.LoadUnsafe(ref source, (nuint)i));
-            }
-
-            for (var lane = 0; lane < 8; lane++)
-            {
-                largest = Math.Max(largest, vector[lane]);
-            }
-        }
-
-        for (; i < indexes.Length; i++)
-        {
-            largest = Math.Max(largest, (uint)indexes[i]);
-        }
-
-        return largest;
-    }
-
     /// <summary>Looks up indexes that were all checked against the dictionary before.</summary>
     public static void Gather<T>(T[] dictionary, ReadOnlySpan<int> indexes, Span<T> output)
     {

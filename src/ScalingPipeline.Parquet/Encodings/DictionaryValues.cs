@@ -14,7 +14,6 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
     private T[] _dictionary = [];
     private int _count = -1;
     private bool _isConsecutive;
-    private bool _canPointOutside;
     private long _first;
 
     /// <summary>Decodes the dictionary page; <paramref name="count"/> is checked against its bytes before memory is given.</summary>
@@ -54,7 +53,6 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
             FormatFault.Corrupt($"the dictionary indexes are {width} bits wide");
         }
 
-        _canPointOutside = 1L << width > _count;
         _indexes.Reset(buffer, offset + 1, Math.Max(length - 1, 0), width);
     }
 
@@ -65,11 +63,7 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
             var taken = _indexes.TakeRepeated(output.Length, out var index);
             if (taken > 0)
             {
-                if ((uint)index >= (uint)_count)
-                {
-                    OutOfRange();
-                }
-
+                CheckIndex((uint)index);
                 output[..taken].Fill(_dictionary[index]);
             }
             else
@@ -108,8 +102,8 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
                 ref Unsafe.As<T, int>(ref MemoryMarshal.GetReference(output)),
                 output.Length
             );
-            var added = _indexes.TakePacked(numbers);
-            CheckIndexes(numbers[..added]);
+            var added = _indexes.TakePacked(numbers, out var last);
+            CheckIndex(last);
             if (_first != 0)
             {
                 DictionaryLookup.Add(numbers[..added], (int)_first);
@@ -118,8 +112,8 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
             return added;
         }
 
-        var taken = _indexes.TakePacked(_batch.AsSpan(0, output.Length));
-        CheckIndexes(_batch.AsSpan(0, taken));
+        var taken = _indexes.TakePacked(_batch.AsSpan(0, output.Length), out var largest);
+        CheckIndex(largest);
         if (_isConsecutive)
         {
             DictionaryLookup.Widen(
@@ -136,22 +130,13 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
         return taken;
     }
 
-    private void CheckIndexes(ReadOnlySpan<int> indexes)
+    private void CheckIndex(uint largest)
     {
-        // What the width of the indexes cannot say need not be looked for.
-        if (!_canPointOutside)
+        if (largest >= (uint)_count)
         {
-            return;
-        }
-
-        if (DictionaryLookup.Largest(indexes) >= (uint)_count)
-        {
-            OutOfRange();
+            FormatFault.Corrupt($"an index points outside the dictionary of {_count} values");
         }
     }
-
-    private void OutOfRange() =>
-        FormatFault.Corrupt($"an index points outside the dictionary of {_count} values");
 
     private void Release()
     {

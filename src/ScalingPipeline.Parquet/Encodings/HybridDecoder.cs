@@ -56,21 +56,23 @@ internal sealed class HybridDecoder
     }
 
     /// <summary>Takes values of the bit-packed run at hand; the count taken, at least 1, may be less than asked for.</summary>
-    public int TakePacked(Span<int> output)
+    /// <param name="output">Receives them.</param>
+    /// <param name="largest">The largest of them, a negative one counting as very large.</param>
+    public int TakePacked(Span<int> output, out uint largest)
     {
         if (_groupLeft > 0)
         {
-            return TakeFromGroup(output);
+            return TakeFromGroup(output, out largest);
         }
 
         var groups = (int)Math.Min(WholeGroups(), output.Length / 8);
         if (groups == 0)
         {
             LoadGroup();
-            return TakeFromGroup(output);
+            return TakeFromGroup(output, out largest);
         }
 
-        BitUnpacking.Unpack(_buffer, _position, _width, output[..(8 * groups)]);
+        largest = BitUnpacking.Unpack(_buffer, _position, _width, output[..(8 * groups)]);
         Consume(groups);
         return 8 * groups;
     }
@@ -144,10 +146,17 @@ internal sealed class HybridDecoder
         _packed -= 8L * groups;
     }
 
-    private int TakeFromGroup(Span<int> output)
+    // The last group may be filled up with anything: only what is taken counts.
+    private int TakeFromGroup(Span<int> output, out uint largest)
     {
         var taken = Math.Min(output.Length, _groupLeft);
-        _group.AsSpan(8 - _groupLeft, taken).CopyTo(output);
+        largest = 0;
+        for (var i = 0; i < taken; i++)
+        {
+            output[i] = _group[8 - _groupLeft + i];
+            largest = Math.Max(largest, (uint)output[i]);
+        }
+
         _groupLeft -= taken;
         _packed -= taken;
         return taken;

@@ -21,15 +21,36 @@ internal static class ParquetBenchmark
             $"count, mean, variance of loss by position; {rows:#,0} rows a file. Ratio = DuckDB's time / ours, same threads, medians of {Rounds} rounds by turns, best of {Repeats - 1} in each."
         );
         Console.WriteLine(
-            $"{"", -28}{"ours, 1 thread", 15}{"Mrows/s", 9}{"DuckDB", 9}{"ratio", 7}{"2 threads", 11}{"speed-up", 9}{"DuckDB", 9}{"ratio", 7}{"allocated", 11}"
+            $"{"", -28}{"ours, 1 thread", 15}{"Mrows/s", 9}{"DuckDB", 9}{"ratio", 7}{"2 threads", 11}{"speed-up", 9}{"DuckDB", 9}{"ratio", 7}{"allocated", 11}{"peak 1", 8}{"2 threads", 11}"
         );
         foreach (var variant in Variant.All.Where(v => only is null || v.Name.Contains(only)))
         {
             Compare(variant, work.At($"{Guid.NewGuid():n}.parquet"), rows);
         }
+    }
 
+    /// <summary>Megabytes that a fresh process takes at most, the runtime included.</summary>
+    public static double PeakOf(string path, int threads)
+    {
+        Workload.Run(path, Variant.Positions, threads);
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine($"Peak memory of this process: {self.PeakWorkingSet64 >> 20} MB.");
+        return self.PeakWorkingSet64 / 1048576.0;
+    }
+
+    private static double PeakOfNewProcess(string path, int threads)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(ParquetBenchmark).Assembly.Location, "parquet-once", path, $"{threads}"]
+        )
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return double.Parse(output);
     }
 
     private static void Compare(Variant variant, string path, long rows)
@@ -60,7 +81,7 @@ internal static class ParquetBenchmark
             Median(duckTwo)
         );
         Console.WriteLine(
-            $"{variant.Name, -28}{1e3 * ours, 12:0.0} ms{rows / ours / 1e6, 9:0}{1e3 * theirs, 6:0} ms{theirs / ours, 7:0.0}{1e3 * ours2, 8:0.0} ms{ours / ours2, 9:0.0}{1e3 * theirs2, 6:0} ms{theirs2 / ours2, 7:0.0}{allocated >> 10, 8:#,0} KB"
+            $"{variant.Name, -28}{1e3 * ours, 12:0.0} ms{rows / ours / 1e6, 9:0}{1e3 * theirs, 6:0} ms{theirs / ours, 7:0.0}{1e3 * ours2, 8:0.0} ms{ours / ours2, 9:0.0}{1e3 * theirs2, 6:0} ms{theirs2 / ours2, 7:0.0}{allocated >> 10, 8:#,0} KB{PeakOfNewProcess(path, 1), 5:0} MB{PeakOfNewProcess(path, 2), 8:0} MB"
         );
         File.Delete(path);
     }

@@ -9,13 +9,14 @@ internal sealed class PositionMoments(int positions)
 {
     private const int Lanes = 4;
 
-    // Rows at random are summed by turns in two copies, so that a position that comes twice in a row does not wait for itself.
-    private readonly double[] _sums = new double[2 * positions];
-    private readonly double[] _squares = new double[2 * positions];
-    private readonly long[] _counts = new long[2 * positions];
-
-    // Differences of the counts of runs of consecutive positions.
+    // Of runs of consecutive positions; the counts as differences from one position to the next.
+    private readonly double[] _sums = new double[positions];
+    private readonly double[] _squares = new double[positions];
     private readonly long[] _edges = new long[positions + 1];
+
+    // Of rows at random: sum and sum of squares of a position lie together.
+    private readonly Vector128<double>[] _scattered = new Vector128<double>[positions];
+    private readonly int[] _counts = new int[positions];
 
     public void Add(ReadOnlySpan<int> at, ReadOnlySpan<float> losses, ReadOnlySpan<bool> isNull)
     {
@@ -30,7 +31,7 @@ internal sealed class PositionMoments(int positions)
             var length = Counting(at[row..]);
             if (length < Lanes)
             {
-                length = Math.Min(64, losses.Length - row);
+                length = Math.Min(256, losses.Length - row);
                 AddScattered(at.Slice(row, length), losses.Slice(row, length));
             }
             else
@@ -77,6 +78,7 @@ internal sealed class PositionMoments(int positions)
         {
             _sums[i] += other._sums[i];
             _squares[i] += other._squares[i];
+            _scattered[i] += other._scattered[i];
             _counts[i] += other._counts[i];
         }
 
@@ -94,13 +96,9 @@ internal sealed class PositionMoments(int positions)
         for (var p = 0; p < positions; p++)
         {
             runs += _edges[p];
-            var count = runs + _counts[p] + _counts[positions + p];
-            var mean = (_sums[p] + _sums[positions + p]) / count;
-            result[p] = (
-                count,
-                mean,
-                ((_squares[p] + _squares[positions + p]) / count) - (mean * mean)
-            );
+            var count = runs + _counts[p];
+            var mean = (_sums[p] + _scattered[p][0]) / count;
+            result[p] = (count, mean, ((_squares[p] + _scattered[p][1]) / count) - (mean * mean));
         }
 
         return result;
@@ -108,13 +106,33 @@ internal sealed class PositionMoments(int positions)
 
     private void AddScattered(ReadOnlySpan<int> at, ReadOnlySpan<float> losses)
     {
-        for (var i = 0; i < losses.Length; i++)
+        var (moments, counts) = (_scattered, _counts);
+        var i = 0;
+        if (Avx.IsSupported)
         {
-            var slot = at[i] + ((i & 1) * positions);
+            ref var first = ref MemoryMarshal.GetReference(losses);
+            for (; i <= losses.Length - Lanes; i += Lanes)
+            {
+                var value = Doubles(Vector128.LoadUnsafe(ref first, (nuint)i));
+                var even = Avx.UnpackLow(value, value * value);
+                var odd = Avx.UnpackHigh(value, value * value);
+                var four = at.Slice(i, Lanes);
+                moments[four[0]] += even.GetLower();
+                moments[four[1]] += odd.GetLower();
+                moments[four[2]] += even.GetUpper();
+                moments[four[3]] += odd.GetUpper();
+                counts[four[0]]++;
+                counts[four[1]]++;
+                counts[four[2]]++;
+                counts[four[3]]++;
+            }
+        }
+
+        for (; i < losses.Length; i++)
+        {
             double value = losses[i];
-            _counts[slot]++;
-            _sums[slot] += value;
-            _squares[slot] += value * value;
+            moments[at[i]] += Vector128.Create(value, value * value);
+            counts[at[i]]++;
         }
     }
 
