@@ -6,6 +6,8 @@ namespace ScalingPipeline.Parquet;
 /// <summary>Prints the objects of <see cref="ParquetFile.ReadRows"/>: the same in every culture, numbers so that they read back exactly.</summary>
 public static class CellText
 {
+    private const int Piece = 1 << 16;
+
     /// <summary>Null is <c>null</c>, lists are in brackets, bytes in hexadecimal behind <c>0x</c>.</summary>
     public static string Format(object? cell) =>
         cell switch
@@ -19,4 +21,36 @@ public static class CellText
             IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Format)) + "]",
             _ => cell.ToString() ?? "",
         };
+
+    /// <summary>Writes what <see cref="Format"/> says, bytes piece by piece: for values that no string could hold as text.</summary>
+    public static void Write(TextWriter output, object? cell)
+    {
+        switch (cell)
+        {
+            case byte[] bytes:
+                output.Write("0x");
+                for (var at = 0; at < bytes.Length; at += Piece)
+                {
+                    var piece = bytes.AsSpan(at, Math.Min(Piece, bytes.Length - at));
+                    output.Write(Convert.ToHexString(piece));
+                }
+
+                break;
+            case IEnumerable list and not string:
+                output.Write('[');
+                var separator = "";
+                foreach (var item in list)
+                {
+                    output.Write(separator);
+                    Write(output, item);
+                    separator = ", ";
+                }
+
+                output.Write(']');
+                break;
+            default:
+                output.Write(Format(cell));
+                break;
+        }
+    }
 }

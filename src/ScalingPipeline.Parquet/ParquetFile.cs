@@ -52,13 +52,14 @@ public sealed class ParquetFile : IDisposable
 
     /// <summary>Opens a local file and reads its footer.</summary>
     /// <exception cref="ParquetException">The file is not finished, encrypted, not Parquet, or damaged.</exception>
-    public static ParquetFile Open(string path) => Open(new FileByteSource(path), path);
+    public static ParquetFile Open(string path, ParquetReadOptions? options = null) =>
+        Open(new FileByteSource(path), path, options);
 
     /// <summary>
     /// Opens a file by its bytes, called <paramref name="name"/> in error messages, and reads its footer. The source is disposed with the
     /// file, or at once if opening fails.
     /// </summary>
-    /// <inheritdoc cref="Open(string)"/>
+    /// <inheritdoc cref="Open(string, ParquetReadOptions)"/>
     public static ParquetFile Open(
         IByteSource source,
         string name,
@@ -92,7 +93,7 @@ public sealed class ParquetFile : IDisposable
     /// Opens a file from a stream that can seek, called <paramref name="name"/> in error messages; <see cref="StreamByteSource.SpoolAsync"/>
     /// takes one that cannot. The stream is disposed with the file, or at once if opening fails.
     /// </summary>
-    /// <inheritdoc cref="Open(string)"/>
+    /// <inheritdoc cref="Open(string, ParquetReadOptions)"/>
     public static ParquetFile Open(
         Stream stream,
         string name,
@@ -211,7 +212,7 @@ public sealed class ParquetFile : IDisposable
 
     /// <summary>
     /// All rows, one at a time, for people to look at: an array with an object for each of <paramref name="columns"/> (all when null), null
-    /// where missing, a list of objects for a list, and by its logical type else. <see cref="CellText"/> prints them. Slow, in constant memory.
+    /// where missing, a list of objects for a list, and by its logical type else (a text too long for a string as bytes). <see cref="CellText"/> prints them. Slow, in constant memory.
     /// </summary>
     /// <exception cref="ParquetException">While enumerating: the file is damaged or uses something this reader does not do.</exception>
     public IEnumerable<object?[]> ReadRows(IReadOnlyList<ParquetColumn>? columns = null) =>

@@ -80,12 +80,13 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
     private void NoteConsecutive()
     {
         _isConsecutive = false;
-        if (_dictionary is int[] numbers)
+        // To the runtime an array of uint is one of int, too.
+        if (typeof(T) == typeof(int) && _dictionary is int[] numbers)
         {
             _isConsecutive = DictionaryLookup.IsConsecutive<int>(numbers.AsSpan(0, _count));
             _first = numbers[0];
         }
-        else if (_dictionary is long[] wide)
+        else if (typeof(T) == typeof(long) && _dictionary is long[] wide)
         {
             _isConsecutive = DictionaryLookup.IsConsecutive<long>(wide.AsSpan(0, _count));
             _first = wide[0];

@@ -34,6 +34,8 @@ internal static class BytesAs
             ),
             var t when t == typeof(string) && physical == PhysicalType.ByteArray =>
                 new ByteArrayConverter<string>(ToText),
+            var t when t == typeof(object) && physical == PhysicalType.ByteArray =>
+                new ByteArrayConverter<object>(ToTextOrBytes),
             var t when t == typeof(long) && physical == PhysicalType.Int96 =>
                 new ByteArrayConverter<long>(ToNanoseconds),
             var t when t == typeof(Guid) && kind == LogicalKind.Uuid && length == UuidSize =>
@@ -51,12 +53,15 @@ internal static class BytesAs
         return (ByteArrayConverter<T>?)converter;
     }
 
-    /// <summary>Text from UTF-8; texts that are none, or longer than a string can be, are refused.</summary>
-    public static string ToText(ReadOnlySpan<byte> bytes)
+    private static object ToTextOrBytes(ReadOnlySpan<byte> bytes) =>
+        IsTooLong(bytes) ? bytes.ToArray() : ToText(bytes);
+
+    // Text from UTF-8; texts that are none, or longer than a string can be, are refused.
+    private static string ToText(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            if (bytes.Length > LongestString && _strictUtf8.GetCharCount(bytes) > LongestString)
+            if (IsTooLong(bytes))
             {
                 FormatFault.Unsupported(
                     $"a text of {bytes.Length} bytes is longer than a string can be: read it as bytes"
@@ -71,6 +76,9 @@ internal static class BytesAs
             return "";
         }
     }
+
+    private static bool IsTooLong(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > LongestString && Encoding.UTF8.GetCharCount(bytes) > LongestString;
 
     private static object? OfHalf(Type type) =>
         type switch

@@ -11,6 +11,11 @@ internal static class DecimalValues
 
     public static decimal From(BigInteger unscaled, int scale)
     {
+        if (unscaled.IsZero)
+        {
+            return new decimal(0, 0, 0, false, (byte)Math.Clamp(scale, 0, LargestScale));
+        }
+
         for (; scale > LargestScale && unscaled % 10 == 0; scale--)
         {
             unscaled /= 10;

@@ -25,7 +25,7 @@ internal static class LeafCursors
                 when column.LogicalType.Kind
                     is LogicalKind.String
                         or LogicalKind.Json
-                        or LogicalKind.Enum => new LeafCursor<string>(chunk, value => value),
+                        or LogicalKind.Enum => new LeafCursor<object>(chunk, value => value),
             PhysicalType.Int96 => new LeafCursor<byte[]>(chunk, LogicalValues.FromInt96),
             _ => new LeafCursor<byte[]>(
                 chunk,

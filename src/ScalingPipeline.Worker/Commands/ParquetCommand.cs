@@ -8,6 +8,12 @@ namespace ScalingPipeline.Worker.Commands;
 /// <summary><c>parquet</c>: looks into a log.</summary>
 public static class ParquetCommand
 {
+    // Whoever looks into a file wants to see it, however large its pages are.
+    private static readonly ParquetReadOptions _anyPage = new()
+    {
+        MaximumPageBytes = Array.MaxLength,
+    };
+
     public static Command Create() =>
         new("parquet", "Look into a Parquet log")
         {
@@ -57,20 +63,37 @@ public static class ParquetCommand
             var asJson =
                 parsed.GetValue(SharedOptions.Json) || parsed.GetValue(format) == RowFormat.Json;
             var rows = Limited(parquet.ReadRows(chosen), parsed.GetValue(count));
-            if (parsed.GetValue(SharedOptions.Json))
+            Refusing(() =>
             {
-                RowPrinter.JsonArray(Console.Out, chosen, rows);
-            }
-            else if (asJson)
-            {
-                RowPrinter.JsonLines(Console.Out, chosen, rows);
-            }
-            else
-            {
-                RowPrinter.Csv(Console.Out, chosen, rows);
-            }
+                if (parsed.GetValue(SharedOptions.Json))
+                {
+                    RowPrinter.JsonArray(Console.Out, chosen, rows);
+                }
+                else if (asJson)
+                {
+                    RowPrinter.JsonLines(Console.Out, chosen, rows);
+                }
+                else
+                {
+                    RowPrinter.Csv(Console.Out, chosen, rows);
+                }
+
+                return 0;
+            });
         });
         return command;
+    }
+
+    private static T Refusing<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ParquetException exception)
+        {
+            throw new UserErrorException(exception.Message, exception);
+        }
     }
 
     private static IEnumerable<object?[]> Limited(IEnumerable<object?[]> rows, long? limit)
@@ -90,17 +113,8 @@ public static class ParquetCommand
     private static Argument<FileInfo> FileArgument() =>
         new Argument<FileInfo>("FILE") { Description = "A Parquet file" }.AcceptExistingOnly();
 
-    private static ParquetFile Open(FileInfo file)
-    {
-        try
-        {
-            return ParquetFile.Open(file.FullName);
-        }
-        catch (ParquetException exception)
-        {
-            throw new UserErrorException(exception.Message, exception);
-        }
-    }
+    private static ParquetFile Open(FileInfo file) =>
+        Refusing(() => ParquetFile.Open(file.FullName, _anyPage));
 
     private static IReadOnlyList<ParquetColumn> Choose(ParquetFile parquet, string[] names) =>
         names.Length == 0

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using CsvHelper;
 using ScalingPipeline.Parquet;
 using ScalingPipeline.Worker.CommandLine;
 
@@ -12,29 +10,20 @@ internal static class RowPrinter
     private static readonly JsonSerializerOptions _line = new(JsonOutput.Options)
     {
         WriteIndented = false,
+        Converters = { new HexadecimalConverter(), new FiniteSingleConverter() },
     };
 
+    /// <summary>As RFC 4180 has it; a null is an empty field.</summary>
     public static void Csv(
         TextWriter output,
         IReadOnlyList<ParquetColumn> columns,
         IEnumerable<object?[]> rows
     )
     {
-        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
-        foreach (var column in columns)
-        {
-            csv.WriteField(column.Name);
-        }
-
-        csv.NextRecord();
+        WriteRecord(output, NamesOf(columns));
         foreach (var row in rows)
         {
-            foreach (var value in row)
-            {
-                csv.WriteField(value is null ? null : CellText.Format(value));
-            }
-
-            csv.NextRecord();
+            WriteRecord(output, row);
         }
     }
 
@@ -44,9 +33,10 @@ internal static class RowPrinter
         IEnumerable<object?[]> rows
     )
     {
+        var names = NamesOf(columns);
         foreach (var row in rows)
         {
-            output.WriteLine(JsonSerializer.Serialize(Record(columns, row), _line));
+            output.WriteLine(JsonSerializer.Serialize(Record(names, row), _line));
         }
     }
 
@@ -57,20 +47,74 @@ internal static class RowPrinter
         IEnumerable<object?[]> rows
     )
     {
+        var names = NamesOf(columns);
         output.Write('[');
         var separator = "\n";
         foreach (var row in rows)
         {
             output.Write(separator);
-            output.Write(JsonSerializer.Serialize(Record(columns, row), _line));
+            output.Write(JsonSerializer.Serialize(Record(names, row), _line));
             separator = ",\n";
         }
 
         output.WriteLine("\n]");
     }
 
-    private static Dictionary<string, object?> Record(
-        IReadOnlyList<ParquetColumn> columns,
-        object?[] row
-    ) => columns.Index().ToDictionary(c => c.Item.Name, c => row[c.Index], StringComparer.Ordinal);
+    // The plain names, unless two columns share one.
+    private static string[] NamesOf(IReadOnlyList<ParquetColumn> columns) =>
+        columns.DistinctBy(column => column.Name, StringComparer.Ordinal).Count() == columns.Count
+            ? [.. columns.Select(column => column.Name)]
+            : [.. columns.Select(column => column.Path)];
+
+    private static Dictionary<string, object?> Record(string[] names, object?[] row)
+    {
+        var record = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in names.Zip(row))
+        {
+            record[name] = value;
+        }
+
+        return record;
+    }
+
+    private static void WriteRecord(TextWriter output, IReadOnlyList<object?> cells)
+    {
+        for (var i = 0; i < cells.Count; i++)
+        {
+            if (i > 0)
+            {
+                output.Write(',');
+            }
+
+            WriteField(output, cells[i]);
+        }
+
+        output.Write("\r\n");
+    }
+
+    private static void WriteField(TextWriter output, object? cell)
+    {
+        switch (cell)
+        {
+            case null:
+                break;
+            case byte[]:
+                CellText.Write(output, cell);
+                break;
+            case List<object?> list when !list.Exists(item => item is string or List<object?>):
+                // Neither numbers nor bytes need more than to be quoted.
+                output.Write('"');
+                CellText.Write(output, cell);
+                output.Write('"');
+                break;
+            default:
+                output.Write(Quoted(CellText.Format(cell)));
+                break;
+        }
+    }
+
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

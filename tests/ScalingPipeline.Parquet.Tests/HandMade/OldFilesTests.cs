@@ -129,6 +129,51 @@ public sealed class OldFilesTests
         Assert.Equal([1, 2, 3], ReadPacked(CompressionCodec.Brotli, packed[..written]));
     }
 
+    [Theory]
+    [InlineData(1 << 20, false)]
+    [InlineData(1 << 22, true)]
+    public void A_page_is_unpacked_up_to_the_limit_that_its_reader_sets(int limit, bool isRead)
+    {
+        var zeros = new int[1 << 19];
+        var packed = new byte[4096];
+        Assert.True(BrotliEncoder.TryCompress(Int32s(zeros), packed, out var written));
+        var page = new Page(PageKind.Data, PageEncoding.Plain, zeros.Length, packed[..written])
+        {
+            UncompressedSize = 4 * zeros.Length,
+        };
+        var bytes = Make(
+            zeros.Length,
+            [new Node("n", Repetition.Required, PhysicalType.Int32)],
+            new Chunk(PhysicalType.Int32, zeros.Length, page) { Codec = CompressionCodec.Brotli }
+        );
+        using var file = ParquetFile.Open(
+            new MemoryByteSource(bytes),
+            "brotli",
+            new ParquetReadOptions { MaximumPageBytes = limit }
+        );
+        using var reader = file.OpenColumn<int>(0, file.Column("n")!);
+        if (isRead)
+        {
+            Assert.Equal(zeros.Length, reader.Read(new int[zeros.Length], [], out _));
+        }
+        else
+        {
+            var fault = Assert.Throws<ParquetException>(() => reader.Read(zeros, [], out _));
+            Assert.Equal(ParquetErrorKind.Unsupported, fault.Kind);
+        }
+    }
+
+    [Fact]
+    public void A_brotli_page_that_claims_more_than_it_holds_is_refused_before_memory_is_given()
+    {
+        var packed = new byte[4096];
+        Assert.True(BrotliEncoder.TryCompress(new byte[1 << 20], packed, out var written));
+        using var decompressor = new Parquet.Compression.PageDecompressor(CompressionCodec.Brotli);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<FormatFault>(() => decompressor.Decompress(packed, 0, written, 200 << 20));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Fact]
     public void Pages_of_nulls_only_may_lack_their_values()
     {

@@ -12,23 +12,19 @@ public sealed class ParquetTestingFilesTests
     ];
 
     [Fact]
-    public void Every_good_file_is_read_or_refused_by_name()
+    public void Every_good_file_is_read_and_the_others_are_refused_by_kind()
     {
         var folder = SharedData.PathOrSkip("parquet-testing/data");
         foreach (var path in Directory.EnumerateFiles(folder, "*.parquet*").Order())
         {
-            var kind = KindOf(path);
-            if (Corrupt.Contains(Path.GetFileName(path)))
-            {
-                Assert.Equal(ParquetErrorKind.Corrupt, kind);
-            }
-            else
-            {
-                Assert.True(
-                    kind is null or ParquetErrorKind.Unsupported or ParquetErrorKind.Encrypted,
-                    $"{path}: {kind}"
-                );
-            }
+            var name = Path.GetFileName(path);
+            ParquetErrorKind? expected =
+                Corrupt.Contains(name, StringComparer.Ordinal) ? ParquetErrorKind.Corrupt
+                : name.EndsWith(".encrypted", StringComparison.Ordinal) ? ParquetErrorKind.Encrypted
+                // Its pages unpack to a gigabyte each, more than the default limit.
+                : name == "large_string_map.brotli.parquet" ? ParquetErrorKind.Unsupported
+                : null;
+            Assert.Equal(expected, KindOf(path));
         }
     }
 
