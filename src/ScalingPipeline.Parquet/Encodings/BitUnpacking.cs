@@ -50,28 +50,19 @@ internal static class BitUnpacking
         }
 
         var largest = Vector256<uint>.Zero;
-
         var group = 0;
         var groups = output.Length / 8;
-        if (Avx2.IsSupported && width <= WidestVector)
+        var reach = (width >> 1) + 16;
+        if (Avx2.IsSupported && width <= WidestVector && buffer.Length - start >= reach)
         {
-            var reach = (width >> 1) + 16;
-            var safe = Math.Min(groups, (buffer.Length - start - reach) / width + 1);
-            ref var source = ref MemoryMarshal.GetArrayDataReference(buffer);
-            ref var target = ref MemoryMarshal.GetReference(output);
-            var shuffle = Shuffles[width];
-            var shift = Shifts[width];
-            var mask = Vector256.Create((1u << width) - 1);
-            for (; group < safe && buffer.Length - start >= reach; group++)
-            {
-                var low = Vector128.LoadUnsafe(ref source, (nuint)start);
-                var high = Vector128.LoadUnsafe(ref source, (nuint)(start + (width >> 1)));
-                var lanes = Avx2.Shuffle(Vector256.Create(low, high), shuffle).AsUInt32();
-                var values = Avx2.ShiftRightLogicalVariable(lanes, shift) & mask;
-                largest = Avx2.Max(largest, values);
-                values.AsInt32().StoreUnsafe(ref target, (nuint)(8 * group));
-                start += width;
-            }
+            group = Math.Min(groups, (buffer.Length - start - reach) / width + 1);
+            largest = UnpackVectors(
+                ref buffer[start],
+                width,
+                ref MemoryMarshal.GetReference(output),
+                group
+            );
+            start += group * width;
         }
 
         for (; group < groups; group++)
@@ -83,6 +74,33 @@ internal static class BitUnpacking
         }
 
         return Largest(largest);
+    }
+
+    /// <summary>Unpacks groups of which each may be read as two times 16 bytes, the second from the middle of the group on.</summary>
+    private static Vector256<uint> UnpackVectors(
+        ref byte source,
+        int width,
+        ref int target,
+        int groups
+    )
+    {
+        var shuffle = Shuffles[width];
+        var shift = Shifts[width];
+        var mask = Vector256.Create((1u << width) - 1);
+        var largest = Vector256<uint>.Zero;
+        var (step, middle) = ((nuint)width, (nuint)(width >> 1));
+        var end = (nuint)groups * 8;
+        for (nuint to = 0, from = 0; to < end; to += 8, from += step)
+        {
+            var low = Vector128.LoadUnsafe(ref source, from);
+            var high = Vector128.LoadUnsafe(ref source, from + middle);
+            var lanes = Avx2.Shuffle(Vector256.Create(low, high), shuffle).AsUInt32();
+            var values = Avx2.ShiftRightLogicalVariable(lanes, shift) & mask;
+            largest = Avx2.Max(largest, values);
+            values.AsInt32().StoreUnsafe(ref target, to);
+        }
+
+        return largest;
     }
 
     private static uint Largest(Vector256<uint> values)

@@ -54,14 +54,35 @@ internal sealed class PositionMoments(int positions)
         ref var sum = ref MemoryMarshal.GetReference(sums);
         ref var square = ref MemoryMarshal.GetReference(squares);
         var i = 0;
+        if (Avx512F.IsSupported)
+        {
+            for (; i <= losses.Length - (2 * Lanes); i += 2 * Lanes)
+            {
+                var value = Avx512F.ConvertToVector512Double(
+                    Vector256.LoadUnsafe(ref loss, (nuint)i)
+                );
+                var moved = Vector512.LoadUnsafe(ref sum, (nuint)i) + value;
+                var squared = Vector512.FusedMultiplyAdd(
+                    value,
+                    value,
+                    Vector512.LoadUnsafe(ref square, (nuint)i)
+                );
+                moved.StoreUnsafe(ref sum, (nuint)i);
+                squared.StoreUnsafe(ref square, (nuint)i);
+            }
+        }
+
         for (; i <= losses.Length - Lanes; i += Lanes)
         {
             var value = Doubles(Vector128.LoadUnsafe(ref loss, (nuint)i));
-            (Vector256.LoadUnsafe(ref sum, (nuint)i) + value).StoreUnsafe(ref sum, (nuint)i);
-            (Vector256.LoadUnsafe(ref square, (nuint)i) + (value * value)).StoreUnsafe(
-                ref square,
-                (nuint)i
+            var moved = Vector256.LoadUnsafe(ref sum, (nuint)i) + value;
+            var squared = Vector256.FusedMultiplyAdd(
+                value,
+                value,
+                Vector256.LoadUnsafe(ref square, (nuint)i)
             );
+            moved.StoreUnsafe(ref sum, (nuint)i);
+            squared.StoreUnsafe(ref square, (nuint)i);
         }
 
         for (; i < losses.Length; i++)

@@ -4,6 +4,7 @@ namespace ScalingPipeline.Benchmarks.Parquet;
 internal sealed record Variant(string Name, string Select, string Options, bool IsList = false)
 {
     private const int Context = 1024;
+    private const int ListsPerRowGroup = 2048;
     private const string Loss = "(-ln(1 - random()) * 1.7)::FLOAT";
 
     public static int Positions => Context;
@@ -70,7 +71,7 @@ internal sealed record Variant(string Name, string Select, string Options, bool 
             SELECT s::INTEGER AS sequence_id, list_transform(range({Context}), x -> {Loss}) AS losses
             FROM range($rows // {Context}) t(s)
             """,
-            options,
+            $"{options}, ROW_GROUP_SIZE {ListsPerRowGroup}",
             IsList: true
         );
 }

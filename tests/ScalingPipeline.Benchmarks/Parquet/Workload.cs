@@ -5,7 +5,7 @@ namespace ScalingPipeline.Benchmarks.Parquet;
 /// <summary>The work of the pipeline: count, mean and variance of the loss at each position, reading only the columns it needs.</summary>
 internal static class Workload
 {
-    private const int Batch = 1 << 13;
+    private const int Batch = 1 << 12;
 
     public static PositionMoments Run(string path, int positions, int threads)
     {
