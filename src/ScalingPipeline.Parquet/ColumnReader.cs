@@ -236,7 +236,8 @@ public sealed class ColumnReader<T> : IDisposable
 
     private int ReadOptional(Span<T> batch, Span<bool> isNull, int read, ref int nullCount)
     {
-        var taken = _pages.Definitions.TakeRepeated(batch.Length, out var level);
+        var least = Math.Min(LevelBatch, batch.Length);
+        var taken = _pages.Definitions.TakeRepeated(batch.Length, least, out var level);
         if (taken > 0)
         {
             batch = batch[..taken];
@@ -255,11 +256,10 @@ public sealed class ColumnReader<T> : IDisposable
             return taken;
         }
 
-        taken = _pages.Definitions.TakePacked(
-            _levels.AsSpan(0, Math.Min(LevelBatch, batch.Length))
-        );
+        taken = least;
         batch = batch[..taken];
         var levels = _levels.AsSpan(0, taken);
+        _pages.Definitions.Read(levels);
         var present = levels.Count((byte)_presentLevel);
         if (present == taken)
         {

@@ -41,6 +41,18 @@ internal sealed class HybridDecoder
         return true;
     }
 
+    /// <summary>As <see cref="TakeRepeated(int, out int)"/>, but 0 as well if the run has fewer than <paramref name="least"/> values left.</summary>
+    public int TakeRepeated(int wanted, int least, out int value)
+    {
+        if (_repeats == 0 && _packed == 0)
+        {
+            NextRun();
+        }
+
+        value = _repeated;
+        return _repeats < least ? 0 : TakeRepeated(wanted, out value);
+    }
+
     /// <summary>Takes up to <paramref name="wanted"/> values if the run at hand repeats one value; 0 if it is bit-packed.</summary>
     public int TakeRepeated(int wanted, out int value)
     {
