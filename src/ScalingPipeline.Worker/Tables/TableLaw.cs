@@ -1,5 +1,5 @@
 using ScalingPipeline.Laws.Catalogue;
-using ScalingPipeline.Laws.Estimation;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Frontier;
 using ScalingPipeline.Monitoring.Laws;
