@@ -163,7 +163,7 @@ internal sealed record SampleDomain(string Name)
             References = [],
             Forecast =
                 Runs > 2 && i > 2
-                    ? new ScoredForecast(
+                    ? new RunForecast(
                         new LawForecast(
                             run.Metadata.Parameters,
                             double.NaN,

@@ -1,5 +1,6 @@
-using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Uncertainty;
 

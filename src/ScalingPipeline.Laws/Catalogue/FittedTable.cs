@@ -1,5 +1,5 @@
-using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Laws.Uncertainty;
 
@@ -66,13 +66,8 @@ public sealed class FittedTable
             return null;
         }
 
-        var sigma = PredictionScale.Sigma(
-            Fit.Scale,
-            Fit.Points - form.Theta.Length,
-            form.LogError(row),
-            decades
-        );
-        var half = PooledQuantiles.Measured.At(level) * sigma;
+        var scale = PooledScale.Of(Fit, form.LogError(row), form.Theta.Length, decades);
+        var half = PooledQuantiles.Measured.At(level) * scale.Sigma;
         var loss = form.Loss(row);
         return new LossPrediction(
             loss,

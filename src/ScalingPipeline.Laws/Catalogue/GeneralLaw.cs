@@ -1,5 +1,5 @@
-using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Catalogue;
@@ -37,7 +37,7 @@ internal static class GeneralLaw
         double level
     )
     {
-        var coordinate = ProfileInterval.CoordinateOf(form, theta, name);
+        var coordinate = FormProfile.CoordinateOf(form, theta, name);
         if (coordinate < 0)
         {
             return null;
@@ -45,7 +45,7 @@ internal static class GeneralLaw
 
         var problem = new FormProblem(form, data, options.Loss, options.MaxIterations);
         var optimum = problem.From(theta, data.Weight);
-        var (low, high) = ProfileInterval.Of(problem, optimum, coordinate, level);
+        var (low, high) = FormProfile.Of(problem, optimum, coordinate, level);
         return (
             Named(form, theta, coordinate, low, name),
             Named(form, theta, coordinate, high, name)

@@ -1,5 +1,5 @@
-using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.General;
 
 namespace ScalingPipeline.Laws.Catalogue;
 

@@ -1,5 +1,5 @@
-using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
 
 namespace ScalingPipeline.Laws.Comparison;
@@ -123,7 +123,7 @@ public sealed record FamilyComparison(
         FormProblem problem,
         FormSolution parallel
     ) =>
-        ProfileInterval.Of(
+        FormProfile.Of(
             problem,
             parallel,
             FamilyPairForm.Shift,

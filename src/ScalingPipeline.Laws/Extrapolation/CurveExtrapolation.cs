@@ -25,7 +25,8 @@ public sealed class CurveExtrapolation
     /// <summary>Quantiles of |log error| / sigma on the 72 vision curves, one weight for each; leaving one architecture out covers .80 / .90 / .95.</summary>
     private static readonly PooledQuantiles Quantiles = new(
         [0.5, 0.8, 0.9, 0.95],
-        [0.74, 1.45, 2.05, 2.62]
+        [0.74, 1.45, 2.05, 2.62],
+        "72 vision curves"
     );
 
     private readonly CurveFit floored;

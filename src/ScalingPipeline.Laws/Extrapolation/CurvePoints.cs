@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Extrapolation;

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Numerics;
 

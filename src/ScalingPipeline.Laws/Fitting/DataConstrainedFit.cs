@@ -1,4 +1,4 @@
-using ScalingPipeline.Laws.Estimation;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
 
 namespace ScalingPipeline.Laws.Fitting;

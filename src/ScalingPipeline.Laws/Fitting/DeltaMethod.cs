@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Fitting.Additive;
+
 namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>Standard errors of functions of the centred parameters, to first order.</summary>

@@ -1,4 +1,5 @@
-using ScalingPipeline.Laws.Estimation;
+using ScalingPipeline.Laws.Fitting.Additive;
+using ScalingPipeline.Laws.Fitting.General;
 
 namespace ScalingPipeline.Laws.Fitting;
 

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using ScalingPipeline.Laws.Fitting.Additive;
 
 namespace ScalingPipeline.Laws.Fitting;
 

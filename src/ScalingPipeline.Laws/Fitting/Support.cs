@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Fitting.Additive;
+
 namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>What range of x the observations cover.</summary>

@@ -80,7 +80,11 @@ public sealed class ForecastPool
             );
         }
 
-        return new PooledQuantiles(Levels, quantiles);
+        return new PooledQuantiles(
+            Levels,
+            quantiles,
+            $"scale recalibrated by {Forecasts} scored forecasts of {Families} families of this installation"
+        );
     }
 
     private static Dictionary<TKey, int> Count<T, TKey>(IEnumerable<T> values, Func<T, TKey> key)

@@ -92,8 +92,8 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
             decades,
             scale,
             calibrated
-                ? $"pooled scale of seven families times this family's own {scores!.Count} scores from {scores.Origins} origins"
-                : "pooled scale of seven families",
+                ? $"{quantiles.Basis}, times this family's own {scores!.Count} scores from {scores.Origins} origins"
+                : quantiles.Basis,
             Calibration(fit, level, calibrated)
         );
     }

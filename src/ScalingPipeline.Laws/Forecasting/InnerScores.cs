@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Forecasting;

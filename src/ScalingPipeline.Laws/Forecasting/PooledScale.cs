@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Forecasting;
@@ -16,15 +17,27 @@ internal static class PooledScale
     public static ForecastScale Of(Fit fit, double logX, double logSecondX, double decades)
     {
         var centred = fit.Centred!;
-        return new ForecastScale(
-            fit.Scale,
-            ParameterError(fit, centred, logX, logSecondX),
-            Math.Max(1, fit.Points - centred.Values.Count),
-            decades
-        );
+        var error = ParameterError(fit, centred, logX, logSecondX);
+        return Of(fit, error, centred.Values.Count, decades);
     }
 
-    /// <summary>g = s sqrt(gradient' (J'WJ + s^2/.15^2 on the exponents)^-1 gradient), at most .5.</summary>
+    /// <summary>The scale of a law with that standard error of ln L from its parameters; NaN is taken for the largest.</summary>
+    public static ForecastScale Of(
+        Fit fit,
+        double parameterError,
+        int parameters,
+        double decades
+    ) =>
+        new(
+            fit.Scale,
+            double.IsNaN(parameterError)
+                ? LargestParameterError
+                : Math.Min(LargestParameterError, parameterError),
+            Math.Max(1, fit.Points - parameters),
+            decades
+        );
+
+    /// <summary>g = s sqrt(gradient' (J'WJ + s^2/.15^2 on the exponents)^-1 gradient).</summary>
     private static double ParameterError(
         Fit fit,
         CentredParameters centred,
@@ -53,7 +66,7 @@ internal static class PooledScale
 
         if (SmallCholesky.Invert(matrix, p) is not { } inverse)
         {
-            return LargestParameterError;
+            return double.NaN;
         }
 
         var variance = 0.0;
@@ -65,6 +78,6 @@ internal static class PooledScale
             }
         }
 
-        return Math.Min(LargestParameterError, fit.Scale * Math.Sqrt(Math.Max(0, variance)));
+        return fit.Scale * Math.Sqrt(Math.Max(0, variance));
     }
 }

@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Forms;
 
 namespace ScalingPipeline.Laws.Frontier;

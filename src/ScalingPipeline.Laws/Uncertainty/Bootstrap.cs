@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Numerics;
 
@@ -50,7 +51,11 @@ public static class Bootstrap
         }
 
         var random = new Xoshiro256(seed);
-        var resampler = new RunResampler(data);
+        var resampler = new RunResampler(
+            data.Runs.Count,
+            data.Run,
+            data.SecondX is { } second ? [data.X, second] : [data.X]
+        );
         var count = new int[data.Runs.Count];
         var weight = new double[problem.BaseWeight.Length];
         var laws = new TLaw[replicates];

@@ -61,7 +61,7 @@ public sealed class BootstrapSample<TLaw>
 
         var values = Laws.Select(function).Order().ToArray();
         var tail = Tail(level);
-        return (Quantile(values, tail), Quantile(values, 1 - tail));
+        return (Percentile.Of(values, tail), Percentile.Of(values, 1 - tail));
     }
 
     private double Tail(double level)
@@ -74,13 +74,5 @@ public sealed class BootstrapSample<TLaw>
         double n = Clusters;
         var wide = Normal.InvCDF(0, 1, (1 + level) / 2) * Math.Sqrt(n / (n - 1));
         return Normal.CDF(0, 1, -wide);
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        var position = share * (sorted.Length - 1);
-        var below = (int)position;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
 }

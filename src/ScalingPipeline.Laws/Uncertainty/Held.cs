@@ -1,4 +1,4 @@
-using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
 
 namespace ScalingPipeline.Laws.Uncertainty;
 

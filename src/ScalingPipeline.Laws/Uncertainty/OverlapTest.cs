@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
 
 namespace ScalingPipeline.Laws.Uncertainty;
 

@@ -1,10 +1,9 @@
-using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Uncertainty;
 
 /// <summary>
-/// Draws for the bootstrap: scales with replacement, each with all its seeds. Runs of one scale reach the same N and D, or the same x. With one run for each scale this is the plain
+/// Draws for the bootstrap: scales with replacement, each with all its seeds. Runs of one scale reach the same value of every variable, such as N and D. With one run for each scale this is the plain
 /// bootstrap by run.
 /// </summary>
 /// <remarks>
@@ -15,23 +14,31 @@ internal sealed class RunResampler
 {
     private readonly int[][] runsOfScale;
 
-    public RunResampler(Observations data)
+    /// <param name="runs">How many runs there are.</param>
+    /// <param name="run">The run of every row.</param>
+    /// <param name="columns">The variables, each with one value a row; a run reaches the largest of each.</param>
+    public RunResampler(int runs, int[] run, IReadOnlyList<double[]> columns)
     {
-        var reach = new (double X, double SecondX)[data.Runs.Count];
-        for (var slot = 0; slot < data.X.Length; slot++)
+        var reach = new string[runs];
+        foreach (var column in columns)
         {
-            var run = data.Run[slot];
-            reach[run] = (
-                Math.Max(reach[run].X, data.X[slot]),
-                Math.Max(reach[run].SecondX, data.SecondX?[slot] ?? 0)
-            );
+            var largest = new double[runs];
+            for (var row = 0; row < column.Length; row++)
+            {
+                largest[run[row]] = Math.Max(largest[run[row]], column[row]);
+            }
+
+            for (var i = 0; i < runs; i++)
+            {
+                reach[i] += FormattableString.Invariant($"{largest[i]:R};");
+            }
         }
 
         runsOfScale =
         [
             .. Enumerable
-                .Range(0, reach.Length)
-                .GroupBy(run => reach[run])
+                .Range(0, runs)
+                .GroupBy(i => reach[i], StringComparer.Ordinal)
                 .Select(scale => scale.ToArray()),
         ];
     }

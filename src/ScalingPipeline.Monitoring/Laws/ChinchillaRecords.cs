@@ -28,6 +28,7 @@ internal sealed class ChinchillaRecords(LawContext context)
 
     /// <summary>A forecast of the loss of one size and length; null when the law does not reach that far.</summary>
     public static LawForecast? Forecast(
+        Forecaster forecaster,
         IReadOnlyList<FinalPoint> points,
         double parameters,
         double tokens
@@ -39,7 +40,7 @@ internal sealed class ChinchillaRecords(LawContext context)
             ? null
             : PowerLawRecords.Allowed(
                 fitted.Fit,
-                new Forecaster().At(
+                forecaster.At(
                     fitted,
                     parameters,
                     tokens,

@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Monitoring.Detection;
 using ScalingPipeline.Runs;
@@ -28,10 +29,12 @@ public sealed class FamilyForecasts
 {
     private readonly IReadOnlyList<FinalPoint> _points;
     private readonly FittedLaw<ChinchillaLaw> _joint;
+    private readonly Forecaster _forecaster;
 
-    private FamilyForecasts(string family, IReadOnlyList<FinalPoint> points)
+    private FamilyForecasts(string family, IReadOnlyList<FinalPoint> points, Forecaster forecaster)
     {
         Family = family;
+        _forecaster = forecaster;
         _points = points;
         _joint = ChinchillaRecords.ForecastFit(points);
     }
@@ -40,8 +43,13 @@ public sealed class FamilyForecasts
 
     /// <param name="snapshot">The domain.</param>
     /// <param name="family">Null: the family with most completed healthy runs.</param>
+    /// <param name="calibration">From the scored forecasts of the installation.</param>
     /// <exception cref="NoForecastException">There is no such family with a completed healthy run.</exception>
-    public static FamilyForecasts Of(DomainSnapshot snapshot, string? family)
+    public static FamilyForecasts Of(
+        DomainSnapshot snapshot,
+        string? family,
+        ForecastCalibration calibration
+    )
     {
         var detector = Detector.Run(snapshot);
         var chosen = detector
@@ -60,7 +68,11 @@ public sealed class FamilyForecasts
                     ? $"No healthy run of the domain '{snapshot.Domain}' is complete yet."
                     : $"The domain '{snapshot.Domain}' has no family '{family}' with a completed healthy run."
             )
-            : new FamilyForecasts(chosen.Key, chosen.Points);
+            : new FamilyForecasts(
+                chosen.Key,
+                chosen.Points,
+                calibration.Forecaster(snapshot.Domain, chosen.Key)
+            );
     }
 
     /// <summary>
@@ -80,12 +92,12 @@ public sealed class FamilyForecasts
             FitOptions.Forecast
         );
         var compute = TrainingCompute.Flops(parameters, tokens);
-        if (PowerLawRecords.ForecastAt(single, parameters) is { } forecast)
+        if (PowerLawRecords.ForecastAt(_forecaster, single, parameters) is { } forecast)
         {
             return Answer(forecast, "L(N)", compute);
         }
 
-        return ChinchillaRecords.Forecast(_points, parameters, tokens) is { } joint
+        return ChinchillaRecords.Forecast(_forecaster, _points, parameters, tokens) is { } joint
             ? Answer(joint, "L(N,D)", compute)
             : throw new NoForecastException(
                 $"L(N,D) of {Family} does not reach {parameters:0.###e+0} parameters and {tokens:0.###e+0} tokens: {_joint.Fit.Status.Reason} Nor does L(N) at this length: {single.Fit.Status.Reason}"
@@ -110,7 +122,7 @@ public sealed class FamilyForecasts
             ),
             FitOptions.Forecast
         );
-        return PowerLawRecords.ForecastAt(fitted, compute) is { } forecast
+        return PowerLawRecords.ForecastAt(_forecaster, fitted, compute) is { } forecast
             ? Answer(forecast, "L(C)", compute)
             : throw new NoForecastException(
                 $"L(C) of {Family} does not forecast: {fitted.Fit.Status.Reason}"

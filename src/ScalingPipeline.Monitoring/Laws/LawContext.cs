@@ -1,4 +1,5 @@
 using System.Reflection;
+using ScalingPipeline.Laws.Forecasting;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
@@ -14,6 +15,9 @@ public sealed record LawContext(
     IReadOnlyList<ExcludedRun> Excluded
 )
 {
+    /// <summary>Makes the family's forecasts.</summary>
+    public Forecaster Forecaster { get; init; } = new();
+
     /// <summary>The version of the code that fits, as built.</summary>
     public static string CodeVersion { get; } =
         typeof(LawContext)

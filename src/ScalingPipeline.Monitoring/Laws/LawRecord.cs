@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Forecasting;
+
 namespace ScalingPipeline.Monitoring.Laws;
 
 /// <summary>Can the numbers of a law be used?</summary>
@@ -104,4 +106,8 @@ public sealed record LawForecast(
     Interval Interval,
     double Decades,
     string Basis
-);
+)
+{
+    /// <summary>What its error is measured against once the run has ended; null in a forecast stored before that was kept.</summary>
+    public ForecastScale? Scale { get; init; }
+}

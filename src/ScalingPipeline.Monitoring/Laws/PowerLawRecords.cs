@@ -44,16 +44,20 @@ internal sealed class PowerLawRecords(LawContext context)
             var forecast = PowerLawFit.Fit(data, FitOptions.Forecast);
             yield return Record(variable, condition, ordered, forecast) with
             {
-                Next = ForecastAt(forecast, factor * ordered.Max(p => p.X)),
+                Next = ForecastAt(context.Forecaster, forecast, factor * ordered.Max(p => p.X)),
             };
         }
     }
 
     /// <summary>Null when the law does not reach that far: what is not identified is not forecast.</summary>
-    public static LawForecast? ForecastAt(FittedLaw<PowerLaw> fitted, double x) =>
+    public static LawForecast? ForecastAt(
+        Forecaster forecaster,
+        FittedLaw<PowerLaw> fitted,
+        double x
+    ) =>
         fitted.Law is null
             ? null
-            : Allowed(fitted.Fit, new Forecaster().At(fitted, x, ForecastLevel), x, double.NaN);
+            : Allowed(fitted.Fit, forecaster.At(fitted, x, ForecastLevel), x, double.NaN);
 
     /// <summary>The forecast as it is stored; null when the fit does not reach that far.</summary>
     public static LawForecast? Allowed(Fit fit, Forecast forecast, double x, double y) =>
@@ -68,7 +72,10 @@ internal sealed class PowerLawRecords(LawContext context)
             new Interval(forecast.Level, forecast.Low, forecast.High),
             forecast.Decades,
             $"{forecast.Method}; {forecast.Calibration}"
-        );
+        )
+        {
+            Scale = forecast.Scale,
+        };
 
     private static Dictionary<string, Interval> NoIntervals => new(StringComparer.Ordinal);
 

@@ -33,15 +33,15 @@ public sealed record RunAssessment
     public required IReadOnlyList<string> References { get; init; }
 
     /// <summary>The law's forecast of this run's final loss made from runs of less compute only, and how it came out; null when not possible.</summary>
-    public ScoredForecast? Forecast { get; init; }
+    public RunForecast? Forecast { get; init; }
 }
 
-/// <summary>A forecast and, once the run has ended, its score.</summary>
+/// <summary>The forecast of one run and, once it has ended, how it came out.</summary>
 /// <param name="Forecast">What was predicted, from <paramref name="Runs"/> smaller runs.</param>
 /// <param name="Law">The law it was made from.</param>
 /// <param name="Runs">Runs the law was fitted to.</param>
 /// <param name="Actual">The measured final loss; null while the run trains.</param>
-public sealed record ScoredForecast(LawForecast Forecast, string Law, int Runs, double? Actual)
+public sealed record RunForecast(LawForecast Forecast, string Law, int Runs, double? Actual)
 {
     /// <summary>ln(actual / predicted); null while the run trains.</summary>
     public double? LogError => Actual is { } actual ? Math.Log(actual / Forecast.Loss) : null;

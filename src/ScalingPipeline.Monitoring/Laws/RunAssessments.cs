@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Monitoring.Detection;
 
 namespace ScalingPipeline.Monitoring.Laws;
@@ -7,7 +8,8 @@ namespace ScalingPipeline.Monitoring.Laws;
 /// <summary>Holds every run against its siblings, itself left out, and against the law of the runs before it.</summary>
 internal sealed class RunAssessments(
     Detector detector,
-    IReadOnlyDictionary<string, FinalPoints> familyPoints
+    IReadOnlyDictionary<string, FinalPoints> familyPoints,
+    IReadOnlyDictionary<string, Forecaster> forecasters
 )
 {
     private const double Level = 0.9;
@@ -83,7 +85,7 @@ internal sealed class RunAssessments(
     }
 
     /// <summary>The law of the runs that took less compute, at this run's size and length.</summary>
-    private ScoredForecast? Forward(RunView view)
+    private RunForecast? Forward(RunView view)
     {
         if (view.Run.Metadata.PlannedTokens is not { } tokens)
         {
@@ -96,10 +98,15 @@ internal sealed class RunAssessments(
                 p.Compute < compute && !string.Equals(p.Run, view.Name, StringComparison.Ordinal)
             )
             .ToArray();
-        return Forward(view, before, tokens);
+        return Forward(forecasters[view.Family], view, before, tokens);
     }
 
-    private static ScoredForecast? Forward(RunView view, FinalPoint[] before, double tokens)
+    private static RunForecast? Forward(
+        Forecaster forecaster,
+        RunView view,
+        FinalPoint[] before,
+        double tokens
+    )
     {
         var sameLength = before.Where(p => p.Tokens == tokens).ToArray();
         if (sameLength.Select(p => p.Parameters).Distinct().Count() >= SizesForALaw)
@@ -112,16 +119,17 @@ internal sealed class RunAssessments(
                 Array.ConvertAll(sameLength, p => p.Run)
             );
             var fitted = PowerLawFit.Fit(data, FitOptions.Forecast);
-            if (PowerLawRecords.ForecastAt(fitted, view.Parameters) is { } forecast)
+            if (PowerLawRecords.ForecastAt(forecaster, fitted, view.Parameters) is { } forecast)
             {
-                return new ScoredForecast(forecast, "L(N)", sameLength.Length, view.Final?.Loss);
+                return new RunForecast(forecast, "L(N)", sameLength.Length, view.Final?.Loss);
             }
         }
 
         return
             before.Length >= RunsForASurface
-            && ChinchillaRecords.Forecast(before, view.Parameters, tokens) is { } surface
-            ? new ScoredForecast(surface, "L(N,D)", before.Length, view.Final?.Loss)
+            && ChinchillaRecords.Forecast(forecaster, before, view.Parameters, tokens)
+                is { } surface
+            ? new RunForecast(surface, "L(N,D)", before.Length, view.Final?.Loss)
             : null;
     }
 }

@@ -1,9 +1,13 @@
+using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Laws;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
-/// <summary>Everything a refit says of one domain: a pure function of its snapshot, so that a repeated refit gives the same bytes.</summary>
+/// <summary>
+/// Everything a refit says of one domain: a pure function of its snapshot and, once the installation's own scored forecasts are enough to recalibrate intervals, of
+/// those of the other domains, so that a repeated refit gives the same bytes.
+/// </summary>
 public sealed record DomainAnalysis
 {
     public required string Domain { get; init; }
@@ -19,6 +23,20 @@ public sealed record DomainAnalysis
 
     /// <summary>The alert conditions that hold, ordered by run and code.</summary>
     public required IReadOnlyList<AlertCondition> Conditions { get; init; }
+
+    /// <summary>How the forecasts of its healthy runs came out, ordered by run. They do not depend on any other domain.</summary>
+    public IReadOnlyList<ScoredForecast> Scores
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>The families whose forecast intervals rest on the installation's own scored forecasts, ordered by name.</summary>
+    public IReadOnlyList<FamilyCalibration> Calibrations
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Things a reader should know that are no alert: too few siblings, thresholds and what they rest on.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }

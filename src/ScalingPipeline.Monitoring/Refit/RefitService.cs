@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Monitoring.Snapshots;
 
 namespace ScalingPipeline.Monitoring.Refit;
@@ -32,7 +33,9 @@ public sealed partial class RefitService(
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            return await RefitAloneAsync(domain, nightly, cancellationToken);
+            var analysis = await RefitAloneAsync(domain, nightly, cancellationToken);
+            await RecalibrateAsync(cancellationToken);
+            return analysis;
         }
         finally
         {
@@ -41,6 +44,47 @@ public sealed partial class RefitService(
     }
 
     public void Dispose() => _oneAtATime.Dispose();
+
+    /// <summary>
+    /// A run that ended moves the quantiles with which every other family is forecast: the domains whose laws were stored with others are refitted too. Scores do not depend
+    /// on quantiles, so this ends once no logs come in between; what a stop leaves over follows with the next refit.
+    /// </summary>
+    private async Task RecalibrateAsync(CancellationToken cancellationToken)
+    {
+        bool moved;
+        do
+        {
+            moved = false;
+            var analyses = await state.AnalysesAsync(domain: null, cancellationToken);
+            var calibration = new ForecastCalibration(analyses.SelectMany(a => a.Analysis.Scores));
+            foreach (var stored in analyses.Select(a => a.Analysis))
+            {
+                var current = calibration.Of(stored.Domain, stored.Runs.Select(r => r.Family));
+                if (!current.SequenceEqual(stored.Calibrations))
+                {
+                    moved |= await MovedAsync(stored, cancellationToken);
+                }
+            }
+        } while (moved);
+    }
+
+    /// <summary>Refits a domain; whether its logs came on meanwhile, so that its scores are others. One that fails does not hold up the others.</summary>
+    private async Task<bool> MovedAsync(DomainAnalysis stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var analysis = await RefitAloneAsync(stored.Domain, nightly: false, cancellationToken);
+            return !analysis.Scores.SequenceEqual(stored.Scores);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotRecalibrated(logger, stored.Domain, failure);
+            return false;
+        }
+    }
+
+    private static bool Is(StoredAnalysis stored, string domain) =>
+        string.Equals(stored.Analysis.Domain, domain, StringComparison.Ordinal);
 
     private async Task<DomainAnalysis> RefitAloneAsync(
         string domain,
@@ -51,11 +95,14 @@ public sealed partial class RefitService(
         var started = time.GetTimestamp();
         var (version, contributions) = await state.ContributionsAsync(domain, cancellationToken);
         var snapshot = SnapshotAssembler.Assemble(domain, contributions, facts.Of(domain));
-        var analysis = DomainRefit.Analyse(snapshot);
-
-        var previous = await state.AnalysesAsync(domain, cancellationToken);
+        var previous = await state.AnalysesAsync(domain: null, cancellationToken);
+        var analysis = DomainRefit.Analyse(
+            snapshot,
+            previous.Where(p => !Is(p, domain)).SelectMany(p => p.Analysis.Scores)
+        );
         var changed = !previous.Any(p =>
-            string.Equals(p.Analysis.Snapshot, analysis.Snapshot, StringComparison.Ordinal)
+            Is(p, domain)
+            && string.Equals(p.Analysis.Snapshot, analysis.Snapshot, StringComparison.Ordinal)
         );
         var now = time.GetUtcNow();
         var transitions = AlertLifecycle.Advance(
@@ -101,6 +148,13 @@ public sealed partial class RefitService(
         );
         return analysis;
     }
+
+    [LoggerMessage(
+        EventId = 4003,
+        Level = LogLevel.Error,
+        Message = "The intervals of domain {Domain} could not be recalibrated; they are tried again with the next refit."
+    )]
+    private static partial void NotRecalibrated(ILogger logger, string domain, Exception failure);
 
     [LoggerMessage(
         EventId = 4000,

@@ -126,7 +126,7 @@ internal static class RunSection
         html.Line($"<td>{note}</td></tr>");
     }
 
-    private static void WriteForecast(MarkupWriter html, ScoredForecast? scored)
+    private static void WriteForecast(MarkupWriter html, RunForecast? scored)
     {
         if (scored is null)
         {

@@ -77,8 +77,12 @@ public static class ForecastCommand
                 var snapshot = await workspace
                     .Get<SnapshotReader>()
                     .ReadAsync(name, cancellationToken);
+                var analyses = await workspace
+                    .Get<IMonitoringState>()
+                    .AnalysesAsync(domain: null, cancellationToken);
                 var forecast = Make(
                     snapshot,
+                    new ForecastCalibration(analyses.SelectMany(a => a.Analysis.Scores)),
                     parsed.GetValue(family),
                     parsed.GetValue(parameters),
                     parsed.GetValue(tokens),
@@ -95,6 +99,7 @@ public static class ForecastCommand
 
     private static FamilyForecast Make(
         Runs.DomainSnapshot snapshot,
+        ForecastCalibration calibration,
         string? family,
         double? parameters,
         double? tokens,
@@ -103,7 +108,7 @@ public static class ForecastCommand
     {
         try
         {
-            var forecasts = FamilyForecasts.Of(snapshot, family);
+            var forecasts = FamilyForecasts.Of(snapshot, family, calibration);
             return compute is { } flops
                 ? forecasts.AtCompute(flops)
                 : forecasts.At(parameters!.Value, tokens!.Value);

@@ -1,6 +1,6 @@
 using ScalingPipeline.Laws.Catalogue;
-using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Frontier;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Worker.CommandLine;

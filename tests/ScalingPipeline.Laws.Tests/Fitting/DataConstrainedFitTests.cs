@@ -1,5 +1,5 @@
-using ScalingPipeline.Laws.Estimation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Tests.Data;

@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Tests.Data;
 using ScalingPipeline.Laws.Uncertainty;

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Laws;
@@ -16,6 +17,17 @@ internal static class AnalysisSamples
             Laws = [Law(domain)],
             Runs = [Assessment()],
             Conditions = [Condition(domain)],
+            Scores =
+            [
+                new ScoredForecast(
+                    $"{domain}/dense",
+                    "L(N)",
+                    "the 7 runs before",
+                    -0.1 / 3,
+                    new ForecastScale(0.01, double.Epsilon, 1, 0)
+                ),
+            ],
+            Calibrations = [new FamilyCalibration("dense", "own", [0.5, 0.9], [1d / 3, 2])],
             Remarks = ["Family 'dense' has one run: no trend alerts. \u202E<script>'\0"],
         };
 
@@ -92,7 +104,7 @@ internal static class AnalysisSamples
             StandardError = double.Epsilon,
             Basis = "2 siblings",
             References = ["run-2", "run-3"],
-            Forecast = new ScoredForecast(
+            Forecast = new RunForecast(
                 new LawForecast(
                     1e9,
                     double.NaN,
@@ -100,7 +112,10 @@ internal static class AnalysisSamples
                     new Interval(0.9, 2.4, 2.6),
                     0.3,
                     "leave one out"
-                ),
+                )
+                {
+                    Scale = new ForecastScale(1d / 3, 0.5, 3, 0.3),
+                },
                 "L(N)",
                 7,
                 Actual: null

@@ -1,0 +1,180 @@
+namespace ScalingPipeline.Laws.Fitting.General;
+
+/// <summary>Decides whether the data determine a law of any form; the first rule that speaks wins.</summary>
+internal static class FormRules
+{
+    /// <summary>Residuals beyond any seed noise, by their robust scale.</summary>
+    private const double UnmistakableResidual = 0.04;
+
+    /// <summary>An exponent within two standard errors of zero is not one.</summary>
+    private const double LargestRelativeError = 0.5;
+
+    private const double Confidence = 0.95;
+
+    public static int DistinctRows(LossTable data) =>
+        data
+            .Rows.Where((_, slot) => data.Weight[slot] > 0)
+            .Select(row => string.Join(' ', row.Select(x => x.ToString("R"))))
+            .Distinct(StringComparer.Ordinal)
+            .Count();
+
+    /// <summary>The sentence to show when there are too few points; null when there are enough.</summary>
+    public static string? TooFew(LawForm form, LossTable data, int distinct, int held = 0)
+    {
+        var needed = form.Coordinates.Count - held + 1;
+        return distinct < needed
+            ? $"{form.Name} needs at least {needed} different ({string.Join(", ", data.Variables)}); there {(distinct == 1 ? "is" : "are")} {distinct}."
+            : null;
+    }
+
+    public static FitStatus Judge(
+        FormProblem problem,
+        FormSolution solution,
+        Fit fit,
+        int distinct,
+        params Hold[] held
+    )
+    {
+        if (TooNarrow(problem) is { } narrow)
+        {
+            return new FitStatus(Identification.NotIdentified, narrow);
+        }
+
+        if (!fit.Exit.IsMinimum())
+        {
+            return new FitStatus(
+                Identification.NotIdentified,
+                $"The solver found no minimum: {fit.Exit.Describe()}."
+            );
+        }
+
+        if (fit.Scale > UnmistakableResidual)
+        {
+            return new FitStatus(
+                Identification.PoorFit,
+                $"The points do not follow {problem.Form.Name}: residuals of {fit.Scale:P1} (robust scale) are beyond seed noise."
+            );
+        }
+
+        if (OnBound(problem.Form, solution, held) is { } bound)
+        {
+            return new FitStatus(Identification.NotIdentified, bound);
+        }
+
+        if (Superfluous(problem, solution, held) is { } part)
+        {
+            return part;
+        }
+
+        if (Vague(problem.Form, solution, fit) is { } vague)
+        {
+            return new FitStatus(Identification.NotIdentified, vague);
+        }
+
+        var things = $"different ({string.Join(", ", problem.Data.Variables)})";
+        return distinct < IdentificationRules.FirmPoints
+            ? new FitStatus(
+                Identification.Provisional,
+                $"A good fit, but to only {distinct} {things}."
+            )
+            : new FitStatus(
+                Identification.Identified,
+                $"Every parameter is pinned down by {distinct} {things}."
+            );
+    }
+
+    private static string? TooNarrow(FormProblem problem)
+    {
+        var data = problem.Data;
+        for (var k = 0; k < data.Variables.Count; k++)
+        {
+            var column = k;
+            var values = data.Rows.Select(row => row[column]).ToArray();
+            var ratio = values.Max() / values.Min();
+            if (problem.Form.NeedsRangeOf(k) && ratio < Support.LeastRatio)
+            {
+                return $"{data.Variables[k]} spans only a factor {ratio:G3}; an exponent needs at least a factor {Support.LeastRatio}.";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? OnBound(LawForm form, FormSolution solution, Hold[] held)
+    {
+        for (var i = 0; i < form.Coordinates.Count; i++)
+        {
+            var coordinate = form.Coordinates[i];
+            if (coordinate.MayVanish || held.Any(hold => hold.Coordinate == i))
+            {
+                continue;
+            }
+
+            var slack = 1e-9 * (1 + Math.Abs(solution.Theta[i]));
+            if (solution.Theta[i] >= coordinate.Upper - slack)
+            {
+                return Sentence(coordinate, "upper", coordinate.Upper, coordinate.AtUpper);
+            }
+
+            if (solution.Theta[i] <= coordinate.Lower + slack)
+            {
+                return Sentence(coordinate, "lower", coordinate.Lower, coordinate.AtLower);
+            }
+        }
+
+        return null;
+
+        static string Sentence(FormParameter c, string side, double bound, string? meaning) =>
+            $"{c.Name} runs to its {side} bound {bound:G4}{(meaning is null ? "" : $": {meaning}")}.";
+    }
+
+    private static FitStatus? Superfluous(FormProblem problem, FormSolution solution, Hold[] held)
+    {
+        var test = new RatioTest(problem, solution);
+        foreach (
+            var restriction in problem.Form.Restrictions.Where(r =>
+                held.All(hold => hold.Coordinate != r.Coordinate)
+            )
+        )
+        {
+            var without = problem.Solve([
+                .. held,
+                new Hold(restriction.Coordinate, restriction.Value),
+            ]);
+            var (ratio, statistic) = test.Against(without);
+            var critical = test.Critical(Confidence);
+            if (statistic < critical)
+            {
+                return new FitStatus(
+                    restriction.Verdict,
+                    $"{restriction.Finding}: without it the residual variance is {ratio:G4} times as large (F {Math.Max(0, statistic):F1} against {critical:F1} at 95 %)."
+                );
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Vague(LawForm form, FormSolution solution, Fit fit)
+    {
+        if (fit.Form?.Covariance is not { } covariance || covariance.Any(c => !double.IsFinite(c)))
+        {
+            return $"The curvature of the objective is singular: the points do not determine every parameter of {form.Name}.";
+        }
+
+        var p = solution.Theta.Length;
+        for (var i = 0; i < p; i++)
+        {
+            var error = Math.Sqrt(Math.Max(0, covariance[(i * p) + i]));
+            if (
+                form.Coordinates[i].IsExponent
+                && error > LargestRelativeError * Math.Abs(solution.Theta[i])
+            )
+            {
+                return $"{form.Coordinates[i].Name} is not identified: {solution.Theta[i]:G4} with a standard error of {error:G3}.";
+            }
+        }
+
+        return null;
+    }
+}
