@@ -20,7 +20,7 @@ public sealed class ColumnReader<T> : IDisposable
     private readonly ChunkPages _pages;
     private readonly PageValues<T> _values;
     private readonly int _presentLevel;
-    private readonly byte[] _levels;
+    private byte[] _levels = [];
     private readonly RowSelection? _selection;
     private int _left;
     private long _row;
@@ -30,7 +30,6 @@ public sealed class ColumnReader<T> : IDisposable
     internal ColumnReader(ChunkSource chunk)
     {
         _presentLevel = chunk.Column.MaxDefinitionLevel;
-        _levels = _presentLevel > 0 ? new byte[LevelBatch] : [];
         _values = new PageValues<T>(chunk.Column);
         _pages = new ChunkPages(chunk, _values);
         _selection = chunk.Rows is { } rows ? new RowSelection(rows) : null;
@@ -140,6 +139,12 @@ public sealed class ColumnReader<T> : IDisposable
         {
             ArrayPool<T>.Shared.Return(_batch, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
             _batch = [];
+        }
+
+        if (_levels.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_levels);
+            _levels = [];
         }
 
         if (_batchIsNull.Length > 0)
@@ -258,6 +263,11 @@ public sealed class ColumnReader<T> : IDisposable
 
         taken = least;
         batch = batch[..taken];
+        if (_levels.Length == 0)
+        {
+            _levels = ArrayPool<byte>.Shared.Rent(LevelBatch);
+        }
+
         var levels = _levels.AsSpan(0, taken);
         _pages.Definitions.Read(levels);
         var present = levels.Count((byte)_presentLevel);

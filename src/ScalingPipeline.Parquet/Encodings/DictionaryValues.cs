@@ -10,7 +10,7 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
     private const int BatchSize = 1024;
 
     private readonly HybridDecoder _indexes = new();
-    private readonly int[] _batch = new int[BatchSize];
+    private int[] _batch = [];
     private T[] _dictionary = [];
     private int _count = -1;
     private bool _isConsecutive;
@@ -75,7 +75,15 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
         }
     }
 
-    public void Dispose() => Release();
+    public void Dispose()
+    {
+        Release();
+        if (_batch.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(_batch);
+            _batch = [];
+        }
+    }
 
     private void NoteConsecutive()
     {
@@ -110,6 +118,11 @@ internal sealed class DictionaryValues<T> : ValueDecoder<T>, IDisposable
             }
 
             return added;
+        }
+
+        if (_batch.Length == 0)
+        {
+            _batch = ArrayPool<int>.Shared.Rent(BatchSize);
         }
 
         var taken = _indexes.TakePacked(_batch.AsSpan(0, output.Length), out var largest);
