@@ -114,7 +114,11 @@ public static class ParquetCommand
         new Argument<FileInfo>("FILE") { Description = "A Parquet file" }.AcceptExistingOnly();
 
     private static ParquetFile Open(FileInfo file) =>
-        Refusing(() => ParquetFile.Open(file.FullName, _anyPage));
+        Directory.Exists(file.FullName)
+            ? throw new UserErrorException(
+                $"{file.FullName} is a folder; name a Parquet file in it."
+            )
+            : Refusing(() => ParquetFile.Open(file.FullName, _anyPage));
 
     private static IReadOnlyList<ParquetColumn> Choose(ParquetFile parquet, string[] names) =>
         names.Length == 0

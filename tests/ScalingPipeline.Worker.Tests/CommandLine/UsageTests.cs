@@ -93,6 +93,17 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task A_folder_is_not_taken_for_a_parquet_file()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Cli.RunAsync("parquet", "schema", folder.Path);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is a folder; name a Parquet file in it.", result.Error);
+    }
+
+    [Fact]
     public async Task Estimate_counts_parameters_compute_and_days()
     {
         // Kaplan et al. 2020, section 2.1: N = 12 n_layer d_model^2, C = 6 N D, 8.64e19 FLOP in a PF-day.
