@@ -5,8 +5,6 @@ namespace ScalingPipeline.Laws.Extrapolation;
 /// <summary>Levenberg-Marquardt within bounds on the reweighted normal equations of a <see cref="CurveLaw"/>. Belongs to one curve and one thread.</summary>
 internal sealed class CurveSolver
 {
-    private const double LongestStep = 2;
-
     private readonly CurveLaw law;
     private readonly CurvePoints points;
     private readonly double[] lower;
@@ -148,28 +146,8 @@ internal sealed class CurveSolver
 
             system[(k * count) + k] +=
                 lambda * Math.Max(hessian[(active[k] * n) + active[k]], (1e-14 * largest) + 1e-300);
-            step[k] = -gradient[active[k]];
         }
 
-        decrement = 0;
-        if (!SmallCholesky.TryFactor(system, count))
-        {
-            return false;
-        }
-
-        SmallCholesky.Solve(system, count, step);
-        var longest = 0.0;
-        for (var k = 0; k < count; k++)
-        {
-            decrement -= 0.5 * step[k] * gradient[active[k]];
-            longest = Math.Max(longest, Math.Abs(step[k]));
-        }
-
-        for (var k = 0; longest > LongestStep && k < count; k++)
-        {
-            step[k] *= LongestStep / longest;
-        }
-
-        return double.IsFinite(longest);
+        return DampedStep.TrySolve(system, gradient, active.AsSpan(0, count), step, out decrement);
     }
 }

@@ -13,7 +13,27 @@ public sealed record ComputeOptimum(
     FittedLaw<PowerRelation> OptimalTokens,
     IReadOnlyList<OptimalPair> Points,
     IReadOnlyList<string> Excluded
-);
+)
+{
+    /// <summary>Draws both lines through optimal pairs.</summary>
+    /// <param name="points">The pairs, in order of compute.</param>
+    /// <param name="excluded">What was left out before.</param>
+    /// <param name="what">What the pairs are, for the answer that there are too few.</param>
+    internal static ComputeOptimum Through(
+        IReadOnlyList<OptimalPair> points,
+        IReadOnlyList<string> excluded,
+        string what
+    )
+    {
+        double[] compute = [.. points.Select(p => p.Compute)];
+        return new ComputeOptimum(
+            PowerRelationFit.Fit(compute, [.. points.Select(p => p.Parameters)], "N_opt(C)", what),
+            PowerRelationFit.Fit(compute, [.. points.Select(p => p.Tokens)], "D_opt(C)", what),
+            points,
+            excluded
+        );
+    }
+}
 
 /// <summary>The best model for a compute budget.</summary>
 /// <param name="Compute">C in FLOP.</param>

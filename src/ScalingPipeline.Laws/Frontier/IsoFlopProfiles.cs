@@ -1,5 +1,4 @@
 using MathNet.Numerics;
-using ScalingPipeline.Laws.Fitting;
 
 namespace ScalingPipeline.Laws.Frontier;
 
@@ -39,23 +38,7 @@ public static class IsoFlopProfiles
             }
         }
 
-        var compute = pairs.Select(p => p.Compute).ToArray();
-        return new ComputeOptimum(
-            PowerRelationFit.Fit(
-                compute,
-                [.. pairs.Select(p => p.Parameters)],
-                "N_opt(C)",
-                "budgets with an optimum"
-            ),
-            PowerRelationFit.Fit(
-                compute,
-                [.. pairs.Select(p => p.Tokens)],
-                "D_opt(C)",
-                "budgets with an optimum"
-            ),
-            pairs,
-            excluded
-        );
+        return ComputeOptimum.Through(pairs, excluded, "budgets with an optimum");
     }
 
     private static IEnumerable<List<FrontierPoint>> Budgets(IEnumerable<FrontierPoint> points)

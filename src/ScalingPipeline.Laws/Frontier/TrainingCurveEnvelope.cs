@@ -1,5 +1,4 @@
 using ScalingPipeline.Laws.Accounting;
-using ScalingPipeline.Laws.Fitting;
 
 namespace ScalingPipeline.Laws.Frontier;
 
@@ -20,24 +19,7 @@ public static class TrainingCurveEnvelope
         int values = FlopValues
     )
     {
-        var pairs = Pairs(curves, values);
-        var compute = pairs.Select(p => p.Compute).ToArray();
-        return new ComputeOptimum(
-            PowerRelationFit.Fit(
-                compute,
-                [.. pairs.Select(p => p.Parameters)],
-                "N_opt(C)",
-                "points on the envelope"
-            ),
-            PowerRelationFit.Fit(
-                compute,
-                [.. pairs.Select(p => p.Tokens)],
-                "D_opt(C)",
-                "points on the envelope"
-            ),
-            pairs,
-            []
-        );
+        return ComputeOptimum.Through(Pairs(curves, values), [], "points on the envelope");
     }
 
     /// <summary>The envelope alone; FLOP values that only one run reached, or that the smallest or largest run wins without rival, are ends of the data and are left out.</summary>

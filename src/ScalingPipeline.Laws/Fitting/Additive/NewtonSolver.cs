@@ -9,7 +9,6 @@ namespace ScalingPipeline.Laws.Fitting.Additive;
 internal sealed class NewtonSolver
 {
     private const int Size = AdditiveKernel.Size;
-    private const double LongestStep = 2;
 
     /// <summary>Far from the minimum a step in a curved valley fails as soon as the damping is lowered tenfold: a quarter costs fewer passes there.</summary>
     private const double LowerFar = 4;
@@ -181,29 +180,9 @@ internal sealed class NewtonSolver
 
             system[(k * count) + k] +=
                 lambda * Math.Max(damping[active[k]], (1e-14 * largest) + 1e-300);
-            step[k] = -gradient[active[k]];
         }
 
-        decrement = 0;
-        if (!SmallCholesky.TryFactor(system, count))
-        {
-            return false;
-        }
-
-        SmallCholesky.Solve(system, count, step);
-        var longest = 0.0;
-        for (var k = 0; k < count; k++)
-        {
-            decrement -= 0.5 * step[k] * gradient[active[k]];
-            longest = Math.Max(longest, Math.Abs(step[k]));
-        }
-
-        for (var k = 0; longest > LongestStep && k < count; k++)
-        {
-            step[k] *= LongestStep / longest;
-        }
-
-        return double.IsFinite(longest);
+        return DampedStep.TrySolve(system, gradient, active.AsSpan(0, count), step, out decrement);
     }
 
     private double GradientNorm(int count)
