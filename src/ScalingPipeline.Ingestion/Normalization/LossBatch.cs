@@ -10,7 +10,7 @@ internal sealed class LossBatch<T>(LossNormalizer normalizer)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private double[] _mended = [];
-    private T[] _nats = [];
+    private float[] _singles = [];
 
     /// <summary>The first loss of the last batch that is negative, and so no cross-entropy.</summary>
     public (int Index, double Loss)? Negative { get; private set; }
@@ -29,26 +29,37 @@ internal sealed class LossBatch<T>(LossNormalizer normalizer)
         if (_mended.Length < logged.Length)
         {
             _mended = new double[logged.Length];
-            _nats = new T[logged.Length];
         }
 
+        var mended = _mended.AsSpan(0, logged.Length);
         for (var i = 0; i < logged.Length; i++)
         {
-            _mended[i] = double.CreateTruncating(logged[i]);
+            mended[i] = double.CreateTruncating(logged[i]);
         }
 
-        var negative = normalizer.Normalize(_mended.AsSpan(0, logged.Length), isNull);
+        var negative = normalizer.Normalize(mended, isNull);
         if (negative >= 0)
         {
-            Negative = (negative, _mended[negative]);
+            Negative = (negative, mended[negative]);
         }
 
-        for (var i = 0; i < logged.Length; i++)
+        return AsLogged(mended);
+    }
+
+    private ReadOnlySpan<T> AsLogged(Span<double> mended)
+    {
+        if (typeof(T) == typeof(double))
         {
-            _nats[i] = T.CreateTruncating(_mended[i]);
+            return MemoryMarshal.Cast<double, T>(mended);
         }
 
-        return _nats.AsSpan(0, logged.Length);
+        if (_singles.Length < mended.Length)
+        {
+            _singles = new float[mended.Length];
+        }
+
+        SinglePrecision.Narrow<double>(mended, _singles);
+        return MemoryMarshal.Cast<float, T>(_singles.AsSpan(0, mended.Length));
     }
 
     /// <summary>Whether all are finite, not too large, and without a sign.</summary>
