@@ -12,8 +12,11 @@ internal static class AzureFault
 
     /// <summary>True when the blob is gone or is another version by now.</summary>
     public static bool IsChanged(RequestFailedException problem) =>
-        problem.Status is 412 or 416
-        || (problem.Status == 404 && problem.ErrorCode is not "ContainerNotFound");
+        problem.Status is 412 or 416 || IsMissing(problem);
+
+    /// <summary>True when there is no such blob, in a container that is there.</summary>
+    public static bool IsMissing(RequestFailedException problem) =>
+        problem.Status == 404 && problem.ErrorCode is not "ContainerNotFound";
 
     /// <param name="location">Where, without credentials.</param>
     /// <param name="problem">What the client threw; its own message runs over many lines.</param>

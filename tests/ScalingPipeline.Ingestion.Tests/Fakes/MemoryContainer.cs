@@ -30,20 +30,31 @@ internal sealed class MemoryContainer : IBlobSource, IBlobSink
 
     public void Delete(string name) => _blobs.Remove(name);
 
-    public async IAsyncEnumerable<BlobItem> ListAsync(
+    public async IAsyncEnumerable<BlobPage> ListAsync(
+        BlobListing listing,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await Task.Yield();
-        foreach (var (name, (content, etag)) in _blobs.ToList())
+        var pages = _blobs
+            .Keys.Where(name =>
+                name.StartsWith(listing.Prefix ?? "", StringComparison.Ordinal)
+                && string.CompareOrdinal(name, listing.Continuation) > 0
+            )
+            .Chunk(listing.PageSize)
+            .ToList();
+        for (var page = 0; page < pages.Count; page++)
         {
-            yield return new BlobItem(
-                new BlobIdentity(Container, name, etag),
-                content.Length,
-                DateTimeOffset.UnixEpoch
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new BlobPage(
+                [.. pages[page].Select(Describe).OfType<BlobItem>()],
+                page + 1 < pages.Count ? pages[page][^1] : null
             );
         }
     }
+
+    public Task<BlobItem?> FindAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Describe(name));
 
     public Task<IByteSource> OpenAsync(BlobItem blob, CancellationToken cancellationToken)
     {
@@ -85,4 +96,13 @@ internal sealed class MemoryContainer : IBlobSource, IBlobSink
     }
 
     public string Locate(string name) => $"memory/{name}";
+
+    private BlobItem? Describe(string name) =>
+        _blobs.TryGetValue(name, out var stored)
+            ? new BlobItem(
+                new BlobIdentity(Container, name, stored.ETag),
+                stored.Content.Length,
+                DateTimeOffset.UnixEpoch
+            )
+            : null;
 }

@@ -66,23 +66,31 @@ public sealed class LadderTests
     {
         public string Container => "ladder";
 
-        public IAsyncEnumerable<BlobItem> ListAsync(CancellationToken cancellationToken) =>
-            Directory
+        public IAsyncEnumerable<BlobPage> ListAsync(
+            BlobListing listing,
+            CancellationToken cancellationToken
+        )
+        {
+            var names = Directory
                 .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(path => new BlobItem(
-                    new BlobIdentity(
-                        Container,
-                        Path.GetRelativePath(folder, path).Replace('\\', '/'),
-                        "1"
-                    ),
-                    new FileInfo(path).Length,
-                    DateTimeOffset.UnixEpoch
-                ))
-                .ToAsyncEnumerable();
+                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
+            BlobPage[] whole = [new([.. names.Select(Describe)], Continuation: null)];
+            return whole.ToAsyncEnumerable();
+        }
+
+        public Task<BlobItem?> FindAsync(string name, CancellationToken cancellationToken) =>
+            Task.FromResult<BlobItem?>(Describe(name));
 
         public Task<IByteSource> OpenAsync(BlobItem blob, CancellationToken cancellationToken) =>
             Task.FromResult<IByteSource>(
                 new MemoryByteSource(File.ReadAllBytes(Path.Combine(folder, blob.Identity.Name)))
+            );
+
+        private BlobItem Describe(string name) =>
+            new(
+                new BlobIdentity(Container, name, "1"),
+                new FileInfo(Path.Combine(folder, name)).Length,
+                DateTimeOffset.UnixEpoch
             );
     }
 }
