@@ -60,7 +60,9 @@ public static class IngestionServices
         services.AddSingleton<QueueScan>();
         services.AddSingleton<IStorageLook>(provider => provider.GetRequiredService<QueueScan>());
         services.AddWatching(configure);
-        services.PostConfigure<WatchOptions>(options => options.Interval = options.IntervalWithQueue);
+        services.PostConfigure<WatchOptions>(options =>
+            options.Interval = options.IntervalWithQueue
+        );
         services.AddHostedService<QueueWorker>();
         return services;
     }

@@ -95,10 +95,7 @@ internal sealed class BlobJudge(DefinitionSet definitions, DateTimeOffset now)
 
     // What was read stays counted when its definition goes, perhaps only by a typing error.
     private LedgerEntry? Foreign(BlobItem blob, LedgerEntry? known) =>
-        known
-            is {
-                State: BlobState.Foreign or BlobState.Committed or BlobState.Superseded
-            }
+        known is { State: BlobState.Foreign or BlobState.Committed or BlobState.Superseded }
             ? null
             : New(blob, known, BlobState.Foreign, "No pipeline definition matches its name.");
 

@@ -39,7 +39,11 @@ internal static partial class IngestionLog
         Exception fault
     );
 
-    [LoggerMessage(2007, LogLevel.Information, "Sent {Notices} notices of {Container} to the queue")]
+    [LoggerMessage(
+        2007,
+        LogLevel.Information,
+        "Sent {Notices} notices of {Container} to the queue"
+    )]
     public static partial void Sent(ILogger logger, long notices, string container);
 
     [LoggerMessage(

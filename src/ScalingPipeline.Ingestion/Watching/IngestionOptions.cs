@@ -9,8 +9,7 @@ public sealed class IngestionOptions
     [Range(0, 256)]
     public int ParallelBlobs { get; set; }
 
-    internal int Parallelism =>
-        ParallelBlobs > 0 ? ParallelBlobs : Environment.ProcessorCount + 1;
+    internal int Parallelism => ParallelBlobs > 0 ? ParallelBlobs : Environment.ProcessorCount + 1;
 
     /// <summary>How long a half-written blob, or one whose run is not declared, is waited for since it was first seen; 24 hours by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]

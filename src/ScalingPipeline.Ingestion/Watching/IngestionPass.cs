@@ -32,8 +32,13 @@ public sealed class IngestionPass : IStorageLook
         ILogger<IngestionPass> logger
     )
     {
-        (_source, _ledger, _options, _time, _logger) =
-            (source, ledger, options.Value, time, logger);
+        (_source, _ledger, _options, _time, _logger) = (
+            source,
+            ledger,
+            options.Value,
+            time,
+            logger
+        );
         _definitions = new CurrentDefinitions(definitions, logger);
         _scan = new StorageScan(source, ledger);
         _intake = new LogIntake(

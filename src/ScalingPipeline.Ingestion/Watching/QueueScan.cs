@@ -73,7 +73,8 @@ public sealed class QueueScan(
         PassWork work,
         IReadOnlyList<Candidate> candidates
     ) =>
-        work.Declarations.Concat(work.Parts.Select(p => p.Candidate))
+        work
+            .Declarations.Concat(work.Parts.Select(p => p.Candidate))
             .Concat(
                 candidates.Where(c =>
                     c.IsOpen

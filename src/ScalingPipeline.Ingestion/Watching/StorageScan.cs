@@ -25,8 +25,27 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         CancellationToken cancellationToken
     )
     {
-        var open = new HashSet<string>(StringComparer.Ordinal);
         var begun = await BegunAsync(judge.Now, cancellationToken);
+        try
+        {
+            return await ListAsync(judge, begun, found, cancellationToken);
+        }
+        catch (IOException) when (begun is not null)
+        {
+            // The storage may not know the position any more: the next scan begins at the beginning.
+            await ledger.SaveScanPositionAsync(source.Container, null, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<(long Listed, long New)> ListAsync(
+        BlobJudge judge,
+        ScanPosition? begun,
+        Func<IReadOnlyList<Candidate>, CancellationToken, Task> found,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = new HashSet<string>(StringComparer.Ordinal);
         var (listed, fresh, saved) = (0L, 0L, begun is not null);
         var pages = source.ListAsync(
             new BlobListing(Continuation: begun?.Continuation),
@@ -34,7 +53,9 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         );
         await foreach (var page in pages)
         {
-            foreach (var part in page.Items.Where(b => !BlobJudge.IsOwn(b.Identity.Name)).Chunk(Lookup))
+            foreach (
+                var part in page.Items.Where(b => !BlobJudge.IsOwn(b.Identity.Name)).Chunk(Lookup)
+            )
             {
                 listed += part.Length;
                 var candidates = await RecordAsync(judge, part, cancellationToken);
@@ -82,10 +103,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         CancellationToken cancellationToken
     )
     {
-        var names = blobs
-            .Select(b => b.Identity.Name)
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
+        var names = blobs.Select(b => b.Identity.Name).Distinct(StringComparer.Ordinal).ToList();
         var newest = await ledger.NewestAsync(source.Container, names, cancellationToken);
         var judgements = blobs
             .DistinctBy(b => b.Identity.Name, StringComparer.Ordinal)

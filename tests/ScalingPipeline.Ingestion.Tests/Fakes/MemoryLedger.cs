@@ -94,10 +94,7 @@ internal sealed class MemoryLedger : ILedger
         CancellationToken cancellationToken
     ) => Task.FromResult(Newest(e => e.Domain == domain && e.Run == run));
 
-    public Task<ContainerTotals> TotalsAsync(
-        string container,
-        CancellationToken cancellationToken
-    )
+    public Task<ContainerTotals> TotalsAsync(string container, CancellationToken cancellationToken)
     {
         var committed = Newest(e => e.State == BlobState.Committed);
         return Task.FromResult(

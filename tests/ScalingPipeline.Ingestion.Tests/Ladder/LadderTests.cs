@@ -36,7 +36,10 @@ public sealed class LadderTests
 
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
         var logs = files.Count(f => f.EndsWith(".parquet") || f.EndsWith("run.json"));
-        Assert.Equal(new LedgerCounts(0, 0, logs, 0, 0, files.Length - logs), await ledger.CountAsync(cancelled));
+        Assert.Equal(
+            new LedgerCounts(0, 0, logs, 0, 0, files.Length - logs),
+            await ledger.CountAsync(cancelled)
+        );
         Assert.True(files.Count(f => f.EndsWith(".parquet")) >= 607);
         Assert.Equal(["code", "image8x8", "language", "math"], totals.Domains);
         Assert.Empty(outcome.DefinitionProblems);

@@ -62,7 +62,9 @@ public sealed class ArrivalOrderTests
 
     /// <summary>Half-written blobs, and those of an undeclared run, are looked at by every scan.</summary>
     private static long Waiting(Bench bench) =>
-        bench.Ledger.History.Select(e => e.Blob.Name).Distinct(StringComparer.Ordinal)
+        bench
+            .Ledger.History.Select(e => e.Blob.Name)
+            .Distinct(StringComparer.Ordinal)
             .Count(name => bench.Ledger.Newest(name).State == BlobState.InProgress);
 
     private static List<(string Name, byte[] Content)> Shuffled(Random random)

@@ -141,9 +141,6 @@ public sealed class NoticeIntakeTests
         _bench.Blobs.Upload("a/toy/r/run.json", LogFiles.Declaration("r"));
         _bench.Blobs.Delete(Declaration);
         await _bench.NoticeAsync("a/toy/r/run.json");
-        Assert.Equal(
-            (BlobState.Committed, "Same content as toy/r/run.json"),
-            (_bench.Fate("a/toy/r/run.json").State, "Same content as toy/r/run.json")
-        );
+        Assert.Equal(BlobState.Committed, _bench.Fate("a/toy/r/run.json").State);
     }
 }
