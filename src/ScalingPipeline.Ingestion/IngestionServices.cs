@@ -40,7 +40,30 @@ public static class IngestionServices
             .Configure(configure ?? (_ => { }))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.TryAddSingleton<IStorageLook>(provider =>
+            provider.GetRequiredService<IngestionPass>()
+        );
         services.AddHostedService<WatchService>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds, instead, the hosted services of one of many workers: it takes notices from the <see cref="Queues.IWorkQueue"/> that storage
+    /// registers, and scans once in a while for what they missed.
+    /// </summary>
+    public static IServiceCollection AddQueueWatching(
+        this IServiceCollection services,
+        Action<WatchOptions>? configure = null
+    )
+    {
+        services.AddSingleton<NoticeIntake>();
+        services.AddSingleton<QueueScan>();
+        services.AddSingleton<IStorageLook>(provider => provider.GetRequiredService<QueueScan>());
+        services.AddWatching(configure);
+        services.PostConfigure<WatchOptions>(options =>
+            options.Interval = options.IntervalWithQueue
+        );
+        services.AddHostedService<QueueWorker>();
         return services;
     }
 }

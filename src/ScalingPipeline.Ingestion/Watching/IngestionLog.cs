@@ -38,4 +38,44 @@ internal static partial class IngestionLog
         TimeSpan delay,
         Exception fault
     );
+
+    [LoggerMessage(
+        2007,
+        LogLevel.Information,
+        "Sent {Notices} notices of {Container} to the queue"
+    )]
+    public static partial void Sent(ILogger logger, long notices, string container);
+
+    [LoggerMessage(
+        2008,
+        LogLevel.Error,
+        "The work queue could not be reached; the next try is in {Delay}"
+    )]
+    public static partial void QueueFailed(ILogger logger, TimeSpan delay, Exception fault);
+
+    [LoggerMessage(
+        2009,
+        LogLevel.Warning,
+        "The notice of {Blob} was delivered more than {Deliveries} times and is set aside; scans go on finding the blob"
+    )]
+    public static partial void NoticeSetAside(ILogger logger, string blob, int deliveries);
+
+    [LoggerMessage(
+        2010,
+        LogLevel.Warning,
+        "The notice of {Blob} could not be worked on (delivery {Delivery}); it comes again"
+    )]
+    public static partial void NoticeFailed(
+        ILogger logger,
+        string blob,
+        long delivery,
+        Exception fault
+    );
+
+    [LoggerMessage(
+        2011,
+        LogLevel.Debug,
+        "The notice of {Blob} could not be kept hidden; another worker may take it too"
+    )]
+    public static partial void NotRenewed(ILogger logger, string blob, Exception fault);
 }

@@ -18,6 +18,15 @@ internal sealed class MemoryContainer : IBlobSource, IBlobSink
 
     public List<string> Opened { get; } = [];
 
+    /// <summary>Pages listed so far.</summary>
+    public int Pages { get; set; }
+
+    /// <summary>Blobs a page, unless the listing asks for fewer.</summary>
+    public int PageSize { get; set; } = BlobListing.LargestPage;
+
+    /// <summary>The listing fails after so many pages, once; null: never.</summary>
+    public int? FaultAfterPages { get; set; }
+
     public IReadOnlyCollection<string> Names => _blobs.Keys;
 
     public byte[] this[string name] => _blobs[name].Content;
@@ -41,11 +50,18 @@ internal sealed class MemoryContainer : IBlobSource, IBlobSink
                 name.StartsWith(listing.Prefix ?? "", StringComparison.Ordinal)
                 && string.CompareOrdinal(name, listing.Continuation) > 0
             )
-            .Chunk(listing.PageSize)
+            .Chunk(Math.Min(PageSize, listing.PageSize))
             .ToList();
         for (var page = 0; page < pages.Count; page++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (Pages == FaultAfterPages)
+            {
+                FaultAfterPages = null;
+                throw new IOException("The listing was cut off.");
+            }
+
+            Pages++;
             yield return new BlobPage(
                 [.. pages[page].Select(Describe).OfType<BlobItem>()],
                 page + 1 < pages.Count ? pages[page][^1] : null

@@ -31,3 +31,12 @@ public sealed class SqliteMonitoringStateTests : MonitoringStateContract
 
     protected override void Delete() => _folder.Dispose();
 }
+
+public sealed class SqliteLedgerLookupTests : LedgerLookupContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override StateDatabase Open() => new SqliteDatabase(_folder.At("state.db"));
+
+    protected override void Delete() => _folder.Dispose();
+}
