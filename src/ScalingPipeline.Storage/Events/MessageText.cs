@@ -25,7 +25,7 @@ internal static class MessageText
                 return null;
             }
 
-            return JsonDocument.Parse(Utf8(text.Trim().TrimStart('\uFEFF')), _bounded);
+            return JsonDocument.Parse(Utf8(text.Trim().TrimStart('\uFEFF').TrimStart()), _bounded);
         }
         catch (Exception wrong)
             when (wrong is JsonException or FormatException or ArgumentException)
