@@ -11,6 +11,13 @@ public sealed class StorageOptions
     /// <summary>The folder or container for normalized losses, alerts and reports. Default: the folder <c>output</c>.</summary>
     public string Output { get; set; } = "output";
 
+    /// <summary>
+    /// The queue through which workers share the logs: the URL of an Azure Storage Queue, <c>https://ACCOUNT.queue.core.windows.net/QUEUE[?SAS]</c> or
+    /// <c>http://HOST:PORT/ACCOUNT/QUEUE</c> for an emulator, or its name alone, in the account of the connection string, else of the logs. Event Grid may
+    /// write <c>BlobCreated</c> events into it. Default: none, that is, one process scans and reads.
+    /// </summary>
+    public string? Queue { get; set; }
+
     /// <summary>The SQLite state file, on a local disk. Default: <c>.scaling-pipeline/state.db</c>.</summary>
     public string State { get; set; } = ".scaling-pipeline/state.db";
 

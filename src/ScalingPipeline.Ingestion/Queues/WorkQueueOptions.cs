@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ScalingPipeline.Ingestion.Queues;
 
-/// <summary>How notices are handed to workers. Configuration section <c>Queue</c>.</summary>
+/// <summary>How notices are handed to workers. Configuration section <c>Ingestion:Queue</c>.</summary>
 public sealed class WorkQueueOptions
 {
-    public const string Section = "Queue";
+    public const string Section = "Ingestion:Queue";
 
     /// <summary>How long a notice that a worker holds stays hidden from others unless it is renewed; 2 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]

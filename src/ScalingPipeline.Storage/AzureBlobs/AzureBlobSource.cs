@@ -41,7 +41,7 @@ public sealed class AzureBlobSource : IBlobSource
             )
             .AsPages(listing.Continuation, listing.PageSize);
         await using var page = pages.GetAsyncEnumerator(cancellationToken);
-        while (await MoveNext(page))
+        while (await MoveNextAsync(page, cancellationToken))
         {
             yield return new BlobPage(
                 [.. page.Current.Values.Where(b => !IsFolder(b.Metadata)).Select(Describe)],
@@ -76,7 +76,7 @@ public sealed class AzureBlobSource : IBlobSource
         {
             return null;
         }
-        catch (Exception problem) when (AzureFault.Is(problem))
+        catch (Exception problem) when (AzureFault.Is(problem, cancellationToken))
         {
             throw AzureFault.Explain($"{Container}/{name}", problem);
         }
@@ -112,13 +112,16 @@ public sealed class AzureBlobSource : IBlobSource
             : null;
     }
 
-    private async Task<bool> MoveNext(IAsyncEnumerator<Page<BlobItemOfAzure>> page)
+    private async Task<bool> MoveNextAsync(
+        IAsyncEnumerator<Page<BlobItemOfAzure>> page,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             return await page.MoveNextAsync();
         }
-        catch (Exception problem) when (AzureFault.Is(problem))
+        catch (Exception problem) when (AzureFault.Is(problem, cancellationToken))
         {
             throw AzureFault.Explain(Container, problem);
         }
