@@ -30,6 +30,7 @@ switch (args)
         return 0;
     case ["scale"]:
         await ReconcileTable.PrintAsync();
+        await RefitTable.PrintAsync();
         return 0;
     case ["parquet", .. var rest] when rest.Length <= 2:
         ParquetBenchmark.Run(

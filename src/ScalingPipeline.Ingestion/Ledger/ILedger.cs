@@ -61,13 +61,6 @@ public interface ILedger
     /// <summary>What the committed blobs of a container add up to.</summary>
     Task<ContainerTotals> TotalsAsync(string container, CancellationToken cancellationToken);
 
-    /// <summary>How many versions of a container changed their state at or after a moment.</summary>
-    Task<long> ChangedSinceAsync(
-        string container,
-        DateTimeOffset moment,
-        CancellationToken cancellationToken
-    );
-
     /// <summary>Entries by state (all when null), newest change first.</summary>
     Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
         BlobState? state,

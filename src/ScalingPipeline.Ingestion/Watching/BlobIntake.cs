@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Decoding;
+using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Normalization;
 
@@ -17,8 +18,8 @@ internal sealed class BlobIntake(
 {
     private readonly ResiliencePipeline _surroundings = BlobOperation.Surroundings(options, time);
 
-    /// <summary>Reads and commits; returns the rows decoded, 0 when it was not committed.</summary>
-    public async Task<long> TakeInAsync(
+    /// <summary>Reads and commits.</summary>
+    public async Task<TakenIn> TakeInAsync(
         Candidate candidate,
         string readingHash,
         Func<CancellationToken, Task<Decoded>> read,
@@ -41,7 +42,7 @@ internal sealed class BlobIntake(
                     $"Reading it was begun {earlier} times and never ended: it may have stopped the service.",
                     cancellationToken
                 );
-                return 0;
+                return new(0, IsDecided: true);
             }
 
             // Written down before it is begun: a process that dies of a blob has counted it.
@@ -57,6 +58,7 @@ internal sealed class BlobIntake(
                         : time.GetUtcNow(),
             };
             await ledger.RecordAsync([entry], cancellationToken);
+            CommitBoundary.Reach(CommitBoundary.AttemptRecorded);
         }
 
         try
@@ -140,7 +142,7 @@ internal sealed class BlobIntake(
         }
     }
 
-    private async Task<long> ConcludeAsync(
+    private async Task<TakenIn> ConcludeAsync(
         LedgerEntry entry,
         string readingHash,
         BlobOutcome? outcome,
@@ -160,15 +162,17 @@ internal sealed class BlobIntake(
                     Rows = decoded.Rows,
                     Changed = time.GetUtcNow(),
                 };
+                CommitBoundary.Reach(CommitBoundary.LogDecoded);
                 await _surroundings.ExecuteAsync(
                     async token => await ledger.CommitAsync(committed, decoded.Contribution, token),
                     cancellationToken
                 );
+                CommitBoundary.Reach(CommitBoundary.LogCommitted);
                 IngestionLog.Committed(logger, entry.Blob.Name, decoded.Rows);
-                return decoded.Rows;
+                return new(decoded.Rows, IsDecided: true);
             case BlobOutcome.Refused(var reason):
                 await RefuseAsync(entry, readingHash, reason, cancellationToken);
-                return 0;
+                return new(0, IsDecided: true);
             case BlobOutcome.Failed(var reason) when entry.Attempts >= options.Attempts:
                 await RefuseAsync(
                     entry,
@@ -176,10 +180,10 @@ internal sealed class BlobIntake(
                     $"{reason} It was tried {entry.Attempts} times; it is tried again after a rest.",
                     cancellationToken
                 );
-                return 0;
+                return new(0, IsDecided: true);
             case BlobOutcome.Failed(var reason) when IsBeingRead(entry):
                 await ledger.RecordAsync([entry with { Reason = reason }], cancellationToken);
-                return 0;
+                return default;
             case BlobOutcome.NotYet(var reason, var isHalfWritten) when IsBeingRead(entry):
                 await WaitAsync(
                     entry,
@@ -187,10 +191,10 @@ internal sealed class BlobIntake(
                     cancellationToken,
                     isHalfWritten ? readingHash : null
                 );
-                return 0;
+                return default;
             default:
                 // Overwritten or deleted meanwhile, or what is counted could not be read again: the next pass sees to it.
-                return 0;
+                return default;
         }
     }
 

@@ -63,18 +63,24 @@ public sealed class IngestionPass : IStorageLook
         var judge = new BlobJudge(_definitions.Read(), started);
         var declarations = new RunDeclarations(_ledger);
         var work = new PassWork(declarations, started - _options.RestAfterFailures);
-        var (listed, fresh) = await _scan.RunAsync(judge, work.SortAsync, cancellationToken);
-
         var counter = new PassCounter(progress);
+        var (listed, fresh) = await _scan.RunAsync(
+            judge,
+            work.SortAsync,
+            counter.Change,
+            cancellationToken
+        );
         var folder = new RunFolder(_source, judge);
         await ReadAsync(
             await DeclarationsAsync(work, judge, folder, declarations, cancellationToken),
+            c => c,
             _intake.TakeInAsync,
             counter,
             cancellationToken
         );
         await ReadAsync(
             await PartsAsync(work, judge, folder, declarations, cancellationToken),
+            p => p.Candidate,
             _intake.TakeInAsync,
             counter,
             cancellationToken
@@ -87,7 +93,7 @@ public sealed class IngestionPass : IStorageLook
         return new PassOutcome(
             listed,
             fresh,
-            await _ledger.ChangedSinceAsync(Container, started, cancellationToken),
+            counter.Changed,
             counter.Rows,
             judge.Definitions.Problems
         );
@@ -177,7 +183,8 @@ public sealed class IngestionPass : IStorageLook
 
     private async Task ReadAsync<T>(
         List<T> work,
-        Func<T, CancellationToken, Task<long>> read,
+        Func<T, Candidate> candidate,
+        Func<T, CancellationToken, Task<TakenIn>> read,
         PassCounter counter,
         CancellationToken cancellationToken
     )
@@ -190,7 +197,8 @@ public sealed class IngestionPass : IStorageLook
                 CancellationToken = cancellationToken,
                 MaxDegreeOfParallelism = _options.Parallelism,
             },
-            async (item, token) => counter.Count(await read(item, token))
+            async (item, token) =>
+                counter.Count(candidate(item).Blob.Identity.Name, await read(item, token))
         );
     }
 }

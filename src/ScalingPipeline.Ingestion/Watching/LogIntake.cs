@@ -7,8 +7,8 @@ namespace ScalingPipeline.Ingestion.Watching;
 /// <summary>What is done with a candidate: a declaration is read, a part is read or waits for its declaration, a stray is set aside.</summary>
 internal sealed class LogIntake(LogReader reader, BlobIntake intake, ILedger ledger)
 {
-    /// <summary>Reads a declaration and commits it; the rows decoded.</summary>
-    public Task<long> TakeInAsync(Candidate declaration, CancellationToken cancellationToken) =>
+    /// <summary>Reads a declaration and commits it.</summary>
+    public Task<TakenIn> TakeInAsync(Candidate declaration, CancellationToken cancellationToken) =>
         intake.TakeInAsync(
             declaration,
             ReadingHash.OfDeclaration(declaration.Match.Definition),
@@ -21,8 +21,8 @@ internal sealed class LogIntake(LogReader reader, BlobIntake intake, ILedger led
             cancellationToken
         );
 
-    /// <summary>Reads a part and commits it; the rows decoded.</summary>
-    public Task<long> TakeInAsync(PartToRead part, CancellationToken cancellationToken) =>
+    /// <summary>Reads a part and commits it.</summary>
+    public Task<TakenIn> TakeInAsync(PartToRead part, CancellationToken cancellationToken) =>
         intake.TakeInAsync(
             part.Candidate,
             part.Hash,

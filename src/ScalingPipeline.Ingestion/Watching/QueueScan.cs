@@ -58,6 +58,7 @@ public sealed class QueueScan(
                     sent += notices.Length;
                 }
             },
+            changed: _ => { },
             cancellationToken
         );
         if (sent > 0)

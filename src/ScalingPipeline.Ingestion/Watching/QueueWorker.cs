@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Ingestion.Queues;
 
 namespace ScalingPipeline.Ingestion.Watching;
@@ -99,9 +100,11 @@ public sealed class QueueWorker(
             if (next.Count > 0)
             {
                 await queue.SendAsync(next, _abandon.Token);
+                CommitBoundary.Reach(CommitBoundary.PartsSent);
             }
 
             await item.CompleteAsync(_abandon.Token);
+            CommitBoundary.Reach(CommitBoundary.NoticeCompleted);
             commits.Raise();
             return true;
         }

@@ -1,4 +1,5 @@
 using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Ingestion.Ledger;
 
 namespace ScalingPipeline.Ingestion.Watching;
@@ -17,18 +18,20 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
 
     /// <param name="judge">Says what each blob means.</param>
     /// <param name="found">Takes the candidates of one page; what changed is in the ledger before.</param>
+    /// <param name="changed">Told the name of each blob of which the ledger says something new.</param>
     /// <param name="cancellationToken">Stops between pages.</param>
     /// <returns>Blobs listed, and names that were new.</returns>
     public async Task<(long Listed, long New)> RunAsync(
         BlobJudge judge,
         Func<IReadOnlyList<Candidate>, CancellationToken, Task> found,
+        Action<string> changed,
         CancellationToken cancellationToken
     )
     {
         var begun = await BegunAsync(judge.Now, cancellationToken);
         try
         {
-            return await ListAsync(judge, begun, found, cancellationToken);
+            return await ListAsync(judge, begun, found, changed, cancellationToken);
         }
         catch (IOException) when (begun is not null)
         {
@@ -42,6 +45,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         BlobJudge judge,
         ScanPosition? begun,
         Func<IReadOnlyList<Candidate>, CancellationToken, Task> found,
+        Action<string> changed,
         CancellationToken cancellationToken
     )
     {
@@ -58,7 +62,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
             )
             {
                 listed += part.Length;
-                var candidates = await RecordAsync(judge, part, cancellationToken);
+                var candidates = await RecordAsync(judge, part, changed, cancellationToken);
                 fresh += candidates.New;
                 open.UnionWith(
                     candidates.Found.Where(c => c.IsOpen).Select(c => c.Blob.Identity.Name)
@@ -77,7 +81,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
             }
         }
 
-        await LookForUnlistedAsync(judge, open, found, cancellationToken);
+        await LookForUnlistedAsync(judge, open, found, changed, cancellationToken);
         if (saved)
         {
             await ledger.SaveScanPositionAsync(source.Container, null, cancellationToken);
@@ -100,6 +104,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
     private async Task<(List<Candidate> Found, long New)> RecordAsync(
         BlobJudge judge,
         IReadOnlyList<BlobItem> blobs,
+        Action<string> changed,
         CancellationToken cancellationToken
     )
     {
@@ -113,6 +118,8 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         if (changes.Count > 0)
         {
             await ledger.RecordAsync(changes, cancellationToken);
+            CommitBoundary.Reach(CommitBoundary.ScanPageRecorded);
+            changes.ForEach(c => changed(c.Blob.Name));
         }
 
         return (
@@ -128,6 +135,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         BlobJudge judge,
         HashSet<string> listed,
         Func<IReadOnlyList<Candidate>, CancellationToken, Task> found,
+        Action<string> changed,
         CancellationToken cancellationToken
     )
     {
@@ -142,6 +150,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
             if (await source.FindAsync(entry.Blob.Name, cancellationToken) is not { } blob)
             {
                 await ledger.RecordAsync([judge.Missing(entry)], cancellationToken);
+                changed(entry.Blob.Name);
             }
             else if (blob.Identity == entry.Blob && judge.Candidate(entry) is { } candidate)
             {

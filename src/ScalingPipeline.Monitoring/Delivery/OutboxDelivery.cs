@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
+using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Refit;
 
@@ -114,7 +115,9 @@ public sealed partial class OutboxDelivery
             return false;
         }
 
+        CommitBoundary.Reach(CommitBoundary.MessageTaken);
         await _state.CompleteAsync(message.Id, cancellationToken);
+        CommitBoundary.Reach(CommitBoundary.MessageCompleted);
         return true;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Laws;
@@ -121,6 +122,7 @@ public sealed partial class RefitService(
                 Sinks = _sinks,
             }
         );
+        CommitBoundary.Reach(CommitBoundary.DomainAnalysed);
         await state.SaveAsync(
             new RefitOutcome
             {
@@ -132,6 +134,7 @@ public sealed partial class RefitService(
             },
             cancellationToken
         );
+        CommitBoundary.Reach(CommitBoundary.DomainSaved);
         if (transitions.Messages.Count > 0)
         {
             outbox.Raise();

@@ -106,18 +106,6 @@ internal sealed class MemoryLedger : ILedger
         );
     }
 
-    public Task<long> ChangedSinceAsync(
-        string container,
-        DateTimeOffset moment,
-        CancellationToken cancellationToken
-    )
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(_versions.Values.LongCount(v => v.Entry.Changed >= moment));
-        }
-    }
-
     public Task<ScanPosition?> ScanPositionAsync(
         string container,
         CancellationToken cancellationToken

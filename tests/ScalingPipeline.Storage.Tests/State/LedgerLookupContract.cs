@@ -101,25 +101,6 @@ public abstract class LedgerLookupContract : StateContract
     }
 
     [Fact]
-    public async Task Changes_are_counted_from_a_moment_on_that_is_part_of_them()
-    {
-        await Ledger.RecordAsync(
-            [
-                Entry("a", state: BlobState.Discovered),
-                Entry("b", state: BlobState.Foreign) with
-                {
-                    Changed = Time.AddHours(1),
-                },
-            ],
-            Cancelled
-        );
-
-        Assert.Equal(1, await Ledger.ChangedSinceAsync(Container, Time.AddHours(1), Cancelled));
-        Assert.Equal(2, await Ledger.ChangedSinceAsync(Container, Time.AddDays(-1), Cancelled));
-        Assert.Equal(0, await Ledger.ChangedSinceAsync("folder:/other", Time, Cancelled));
-    }
-
-    [Fact]
     public async Task A_scan_that_was_interrupted_finds_where_it_was_until_it_is_complete()
     {
         Assert.Null(await Ledger.ScanPositionAsync(Container, Cancelled));

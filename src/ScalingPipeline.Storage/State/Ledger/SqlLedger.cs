@@ -171,25 +171,6 @@ public sealed class SqlLedger(StateDatabase database) : ILedger
         );
     }
 
-    public Task<long> ChangedSinceAsync(
-        string container,
-        DateTimeOffset moment,
-        CancellationToken cancellationToken
-    ) =>
-        database.ReadAsync(
-            transaction =>
-                transaction.FirstOrDefaultAsync<long>(
-                    "SELECT COUNT(*) FROM ledger WHERE state IN @states AND changed >= @moment AND container = @container",
-                    new
-                    {
-                        container,
-                        states = Enum.GetNames<BlobState>(),
-                        moment = StoredText.Of(moment),
-                    }
-                ),
-            cancellationToken
-        );
-
     public Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
         BlobState? state,
         int limit,

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace ScalingPipeline.Chaos;
+
+/// <summary>Clocks of workers that jump while they run, with libfaketime (Debian's package <c>faketime</c>); where that is missing they do not.</summary>
+internal sealed class Clocks(string work, Random random, Tally tally)
+{
+    private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
+    private const int MostMinutes = 24 * 60;
+
+    public static bool CanJump => File.Exists(Library);
+
+    /// <summary>The settings under which a worker sees the clock of its place.</summary>
+    public IReadOnlyDictionary<string, string> SettingsOf(int place)
+    {
+        if (!CanJump)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+
+        if (!File.Exists(FileOf(place)))
+        {
+            File.WriteAllText(FileOf(place), "+0m");
+        }
+
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LD_PRELOAD"] = Library,
+            ["FAKETIME_TIMESTAMP_FILE"] = FileOf(place),
+            ["FAKETIME_CACHE_DURATION"] = "1",
+            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        };
+    }
+
+    /// <summary>Up to a day forward or back.</summary>
+    public void Jump(int place)
+    {
+        if (CanJump)
+        {
+            var minutes = random.Next(-MostMinutes, MostMinutes);
+            File.WriteAllText(
+                FileOf(place),
+                string.Create(CultureInfo.InvariantCulture, $"{minutes:+0;-0}m")
+            );
+            tally.Add("clock jumped");
+        }
+    }
+
+    private string FileOf(int place) => Path.Combine(work, $"clock-{place}");
+}
