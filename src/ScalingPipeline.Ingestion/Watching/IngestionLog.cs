@@ -56,13 +56,6 @@ internal static partial class IngestionLog
     [LoggerMessage(
         2009,
         LogLevel.Warning,
-        "The notice of {Blob} was delivered more than {Deliveries} times and is set aside; scans go on finding the blob"
-    )]
-    public static partial void NoticeSetAside(ILogger logger, string blob, int deliveries);
-
-    [LoggerMessage(
-        2010,
-        LogLevel.Warning,
         "The notice of {Blob} could not be worked on (delivery {Delivery}); it comes again"
     )]
     public static partial void NoticeFailed(
@@ -71,11 +64,4 @@ internal static partial class IngestionLog
         long delivery,
         Exception fault
     );
-
-    [LoggerMessage(
-        2011,
-        LogLevel.Debug,
-        "The notice of {Blob} could not be kept hidden; another worker may take it too"
-    )]
-    public static partial void NotRenewed(ILogger logger, string blob, Exception fault);
 }

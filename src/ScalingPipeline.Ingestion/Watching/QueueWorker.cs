@@ -18,9 +18,6 @@ public sealed class QueueWorker(
     ILogger<QueueWorker> logger
 ) : BackgroundService
 {
-    /// <summary>Deliveries after which a notice is set aside: the blob stays in the ledger, and scans go on finding it.</summary>
-    public const int MostDeliveries = 5;
-
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestPause = TimeSpan.FromMinutes(1);
 
@@ -53,12 +50,22 @@ public sealed class QueueWorker(
         {
             try
             {
+                var failed = false;
                 foreach (var item in await queue.ReceiveAsync(1, stoppingToken))
                 {
-                    await HandleAsync(item, stoppingToken);
+                    failed |= !await HandleAsync(item, stoppingToken);
                 }
 
-                schedule.Succeeded();
+                if (failed)
+                {
+                    // What fails for one notice will fail for the next: the state or the storage may be away.
+                    schedule.Failed();
+                    await PauseAsync(schedule.NextDelay, stoppingToken);
+                }
+                else
+                {
+                    schedule.Succeeded();
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -73,28 +80,22 @@ public sealed class QueueWorker(
         }
     }
 
-    private async Task HandleAsync(IWorkItem item, CancellationToken stoppingToken)
+    /// <summary>False when it failed, and comes again when its time is over.</summary>
+    private async Task<bool> HandleAsync(IWorkItem item, CancellationToken stoppingToken)
     {
         if (stoppingToken.IsCancellationRequested)
         {
             await item.ReleaseAsync(CancellationToken.None);
-            return;
+            return true;
         }
 
-        if (item.Deliveries > MostDeliveries)
-        {
-            IngestionLog.NoticeSetAside(logger, item.Notice.Name, MostDeliveries);
-            await item.SetAsideAsync(
-                $"It was delivered {MostDeliveries} times and never completed.",
-                _abandon.Token
-            );
-            return;
-        }
-
-        using var renewal = WorkRenewal.Begin(item, time, logger);
         try
         {
-            var next = await intake.TakeInAsync(item.Notice, _abandon.Token);
+            var next = await item.HoldAsync(
+                token => intake.TakeInAsync(item.Notice, token),
+                time,
+                _abandon.Token
+            );
             if (next.Count > 0)
             {
                 await queue.SendAsync(next, _abandon.Token);
@@ -102,15 +103,17 @@ public sealed class QueueWorker(
 
             await item.CompleteAsync(_abandon.Token);
             commits.Raise();
+            return true;
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
             await item.ReleaseAsync(CancellationToken.None);
+            return true;
         }
         catch (Exception fault)
         {
-            // It comes again when its time is over.
             IngestionLog.NoticeFailed(logger, item.Notice.Name, item.Deliveries, fault);
+            return false;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class LedgerWriter(StateTransaction transaction)
     {
         var row = LedgerRow.From(entry);
         var versions = await VersionsAsync(row);
-        row.FirstSeen = FirstSeen(versions, row);
+        row.FirstSeen = FirstRecorded(versions, row);
         if (Find(versions, row) is { ContentHash: not null } stored)
         {
             await TouchAsync(versions);
@@ -47,7 +47,7 @@ internal sealed class LedgerWriter(StateTransaction transaction)
             contribution.Group
         );
         var versions = await VersionsAsync(row);
-        row.FirstSeen = FirstSeen(versions, row);
+        row.FirstSeen = Later(row.FirstSeen, Find(versions, row)?.FirstSeen ?? "");
         await TouchAsync(versions);
         await _settlement.TouchAsync(group);
 
@@ -75,9 +75,10 @@ internal sealed class LedgerWriter(StateTransaction transaction)
         versions.FirstOrDefault(v => string.Equals(v.ETag, row.ETag, StringComparison.Ordinal));
 
     /// <summary>
-    /// A version never seen before is newer than all that were, and no version grows older, whatever the clocks of the processes say.
+    /// A version that is recorded for the first time was listed now: it is newer than all that were, whatever the clocks of the processes say. What is
+    /// known of a version never makes it older.
     /// </summary>
-    private static string FirstSeen(IReadOnlyList<BlobVersion> versions, LedgerRow row)
+    private static string FirstRecorded(IReadOnlyList<BlobVersion> versions, LedgerRow row)
     {
         if (Find(versions, row) is { } known)
         {
