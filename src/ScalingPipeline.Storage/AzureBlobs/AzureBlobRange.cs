@@ -29,6 +29,14 @@ internal sealed class AzureBlobRange(BlobClient client, BlobItem blob, string lo
                 cancellationToken
             );
             using var body = answer.Value;
+
+            // What lies between might answer for the service.
+            var version = AzureBlobSource.Version(body.Details.ETag);
+            if (!string.Equals(version, Blob.Identity.ETag, StringComparison.Ordinal))
+            {
+                throw new BlobChangedException(Blob.Identity);
+            }
+
             await body.Content.ReadExactlyAsync(destination, cancellationToken);
         }
         catch (Exception problem) when (AzureFault.Is(problem, cancellationToken))

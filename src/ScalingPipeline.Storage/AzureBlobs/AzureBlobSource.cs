@@ -131,8 +131,8 @@ public sealed class AzureBlobSource : IBlobSource
     private static bool IsFolder(IDictionary<string, string>? metadata) =>
         metadata is not null && metadata.ContainsKey(FolderMark);
 
-    // In quotes in a header, without them in a listing.
-    private static string Version(ETag tag) => tag.ToString().Trim('"');
+    /// <summary>The version in an ETag, which stands in quotes in a header, without them in a listing.</summary>
+    internal static string Version(ETag tag) => tag.ToString().Trim('"');
 
     private BlobItem Describe(BlobItemOfAzure blob) =>
         new(

@@ -31,8 +31,22 @@ internal static class AzureFault
 
     /// <param name="location">Where, without credentials.</param>
     /// <param name="problem">What the client threw; its own message runs over many lines.</param>
-    public static IOException Explain(string location, Exception problem) =>
-        new($"{location}: {Sentence(problem)}", problem);
+    /// <returns>A <see cref="StorageUnavailableException"/> unless the service answered, and the answer is about what was asked for.</returns>
+    public static IOException Explain(string location, Exception problem)
+    {
+        var message = $"{location}: {Sentence(problem)}";
+        return IsOfBlob(problem)
+            ? new IOException(message, problem)
+            : new StorageUnavailableException(message, problem);
+    }
+
+    private static bool IsOfBlob(Exception problem) =>
+        problem
+            is RequestFailedException
+            {
+                Status: >= 400 and < 500 and not (401 or 403 or 408 or 429),
+                ErrorCode: not ("ContainerNotFound" or "QueueNotFound")
+            };
 
     private static string Sentence(Exception problem) =>
         problem switch

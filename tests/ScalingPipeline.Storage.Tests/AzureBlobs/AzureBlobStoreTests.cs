@@ -76,7 +76,7 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite) : BlobStoreContra
         var container = await azurite.NewContainerOrSkipAsync();
         var store = BlobStores.Open(container.Url, container.ConnectionString);
 
-        var missing = await Assert.ThrowsAsync<IOException>(async () =>
+        var missing = await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
             await store.Source.ListAsync(Cancelled).CountAsync(Cancelled)
         );
 
@@ -94,7 +94,7 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite) : BlobStoreContra
             $"{_container!.Url}?sv=2023-08-03&sr=c&sp=rl&se=2100-01-01T00:00:00Z&sig=c2VjcmV0";
         var store = BlobStores.Open(sas, connectionString: "");
 
-        var refused = await Assert.ThrowsAsync<IOException>(async () =>
+        var refused = await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
             await store.Source.ListAsync(Cancelled).CountAsync(Cancelled)
         );
 
@@ -143,6 +143,25 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite) : BlobStoreContra
         }
     }
 
+    [Fact]
+    public async Task A_name_to_which_no_url_leads_is_listed_and_never_taken_for_another_blob()
+    {
+        var store = await NewAsync();
+        await store.WriteAsync("outside.parquet", [1, 2, 3]);
+
+        // The service turns backslashes into slashes.
+        await PutAsync("runs\\..\\outside.parquet", [4]);
+
+        var items = await store.Source.ListAsync(Cancelled).ToListAsync(Cancelled);
+        var hostile = Assert.Single(items, i => i.Identity.Name == "runs/../outside.parquet");
+        Assert.Equal(2, items.Count);
+        Assert.Null(await store.Source.FindAsync(hostile.Identity.Name, Cancelled));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() =>
+            store.Source.OpenAsync(hostile, Cancelled)
+        );
+        Assert.Contains("No URL leads to", refused.Message, StringComparison.Ordinal);
+    }
+
     protected override async Task<BlobStore> NewAsync()
     {
         _container = await azurite.NewContainerOrSkipAsync();
@@ -152,4 +171,7 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite) : BlobStoreContra
 
     protected override Task DeleteAsync(string name) =>
         Client.DeleteBlobAsync(name, cancellationToken: Cancelled);
+
+    protected override Task PutAsync(string name, byte[] content) =>
+        Client.GetBlobClient(name).UploadAsync(new BinaryData(content), Cancelled);
 }

@@ -449,11 +449,77 @@ public abstract class BlobStoreContract
         Assert.Null(await store.Source.FindAsync(name, Cancelled));
     }
 
+    [Theory]
+    [InlineData("\u0085next-line\u2028\u2029.parquet")]
+    [InlineData("\u202Egnp.exe\u202C\u2066\u200F/run.json")]
+    [InlineData("<img src=x onerror=alert(1)>/&lt;.parquet")]
+    [InlineData("x'); DROP TABLE blobs; --/$(reboot)/`id`/${HOME}/%00.parquet")]
+    [InlineData("..hidden/...")]
+    [InlineData("%2e%2e/%2e%2e%2fetc%2fpasswd")]
+    [InlineData(" leading and trailing /  .parquet")]
+    [InlineData("e\u0301 and \u00e9.parquet")]
+    public async Task A_hostile_name_of_another_writer_is_listed_found_and_read_as_it_is(
+        string name
+    )
+    {
+        await RequireAsItIsAsync(name);
+    }
+
+    [Fact]
+    public async Task The_longest_name_is_listed_found_and_read()
+    {
+        // 1,024 characters in parts that every file system holds.
+        var name = string.Join('/', Enumerable.Repeat(new string('n', 204), 5));
+        Assert.Equal(1024, name.Length);
+        var store = await NewAsync();
+        await PutAsync(name, [1, 2, 3]);
+
+        var item = Assert.Single(await ListAsync(store));
+        Assert.Equal(item, await store.Source.FindAsync(name, Cancelled));
+        using var source = await store.Source.OpenAsync(item, Cancelled);
+        Assert.Equal(3, source.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileNames))]
+    public async Task A_name_that_leads_out_of_the_store_does_not_open(string name)
+    {
+        var store = await NewAsync();
+        var blob = new BlobItem(new BlobIdentity(store.Source.Container, name, "any"), 3, default);
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() =>
+            store.Source.OpenAsync(blob, Cancelled)
+        );
+
+        Assert.True(
+            refused is ArgumentException or BlobChangedException or PathTooLongException,
+            refused.ToString()
+        );
+    }
+
     /// <summary>A new store without blobs.</summary>
     protected abstract Task<BlobStore> NewAsync();
 
     /// <summary>Deletes a blob of the store made last, behind its back.</summary>
     protected abstract Task DeleteAsync(string name);
+
+    /// <summary>Writes a blob past the sink, and finds it in all ways under its name.</summary>
+    protected async Task RequireAsItIsAsync(string name)
+    {
+        var store = await NewAsync();
+        await PutAsync(name, [1, 2, 3]);
+
+        var item = Assert.Single(await ListAsync(store));
+        Assert.Equal(name, item.Identity.Name);
+        Assert.Equal(item, await store.Source.FindAsync(name, Cancelled));
+        using var source = await store.Source.OpenAsync(item, Cancelled);
+        var read = new byte[3];
+        source.Read(0, read);
+        Assert.Equal([1, 2, 3], read);
+    }
+
+    /// <summary>Writes a blob into the store made last, past the sink and its rules.</summary>
+    protected abstract Task PutAsync(string name, byte[] content);
 
     private static async Task<List<BlobItem>> ListAsync(BlobStore store) =>
         [

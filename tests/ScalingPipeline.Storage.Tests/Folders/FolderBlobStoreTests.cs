@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Storage.Blobs;
+using ScalingPipeline.Storage.Folders;
 using ScalingPipeline.Storage.Tests.Blobs;
 using ScalingPipeline.Testing;
 
@@ -111,6 +113,74 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_name_that_is_no_Unicode_is_reported_and_hides_no_other()
+    {
+        var logger = new RecordingLogger<FolderBlobSource>();
+        var store = await NewAsync();
+        await store.WriteAsync("a.parquet", [1]);
+        // .NET can neither write nor delete such names.
+        await ShellAsync(
+            "printf x > \"$(printf 'bad\\377.parquet')\"; mkdir \"$(printf 'bad\\376')\"; printf x > \"$(printf 'bad\\376/b')\""
+        );
+        try
+        {
+            var source = new FolderBlobSource(Root, logger);
+            var item = await source.ListAsync(Cancelled).SingleAsync(Cancelled);
+
+            Assert.Equal("a.parquet", item.Identity.Name);
+            Assert.Equal(2, logger.Lines.Count(line => line.Text.Contains("not valid UTF-8")));
+        }
+        finally
+        {
+            await ShellAsync("rm -r bad*");
+        }
+    }
+
+    [Theory]
+    [InlineData("back\\slash\\..\\..\\outside.parquet")]
+    [InlineData("c:\\windows\\system32")]
+    [InlineData("bell\a/escape\u001b[31m/line\nbreak.parquet")]
+    [UnsupportedOSPlatform("windows")]
+    public Task What_Linux_lets_into_a_name_is_listed_found_and_read_as_it_is(string name) =>
+        RequireAsItIsAsync(name);
+
+    [Fact]
+    public async Task A_prefix_is_walked_without_a_look_into_other_folders()
+    {
+        var logger = new RecordingLogger<FolderBlobSource>();
+        var store = await NewAsync();
+        await store.WriteAsync("a/b/1.parquet", [1]);
+        Directory.CreateSymbolicLink(Path.Combine(Root, "link"), Root);
+        var source = new FolderBlobSource(Root, logger);
+
+        var pages = await source
+            .ListAsync(new BlobListing("a/b/"), Cancelled)
+            .ToListAsync(Cancelled);
+
+        Assert.Equal("a/b/1.parquet", Assert.Single(pages.SelectMany(p => p.Items)).Identity.Name);
+        Assert.Empty(logger.Lines);
+    }
+
+    [Fact]
+    public async Task A_prefix_does_not_lead_through_a_link()
+    {
+        var store = await NewAsync();
+        await File.WriteAllTextAsync(_folder.At("secret", "key.parquet"), "secret", Cancelled);
+        Directory.CreateSymbolicLink(Path.Combine(Root, "link"), _folder.At("secret"));
+
+        foreach (var prefix in new[] { "link/", "link/key", "../secret/", "a/../../secret/" })
+        {
+            var pages = await store
+                .Source.ListAsync(new BlobListing(prefix), Cancelled)
+                .ToListAsync(Cancelled);
+            Assert.Empty(pages.SelectMany(p => p.Items));
+        }
+
+        Assert.Null(await store.Source.FindAsync("link/key.parquet", Cancelled));
+    }
+
+    [Fact]
     public async Task A_blob_is_located_by_its_full_path()
     {
         var store = await NewAsync();
@@ -124,6 +194,15 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private async Task ShellAsync(string command)
+    {
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh") { ArgumentList = { "-c", command }, WorkingDirectory = Root }
+        )!;
+        await shell.WaitForExitAsync(Cancelled);
+        Assert.Equal(0, shell.ExitCode);
+    }
+
     protected override Task<BlobStore> NewAsync()
     {
         Directory.CreateDirectory(Root);
@@ -135,6 +214,9 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
         File.Delete(Path.Combine(Root, name));
         return Task.CompletedTask;
     }
+
+    protected override Task PutAsync(string name, byte[] content) =>
+        File.WriteAllBytesAsync(_folder.At(["store", .. name.Split('/')]), content, Cancelled);
 
     private static BlobItem Item(BlobStore store, string name, long size) =>
         new(new BlobIdentity(store.Source.Container, name, "any"), size, default);
