@@ -1,0 +1,27 @@
+using 'main.bicep'
+
+// The cheapest installation that does everything: it scales to zero, and is reached over the internet with a token.
+param name = 'scalingdev'
+param image = { reference: readEnvironmentVariable('IMAGE', 'ghcr.io/example/scaling-pipeline:main') }
+param scale = { minReplicas: 0, maxReplicas: 2, messagesPerReplica: 20, cores: '1.0' }
+param nightly = { time: '02:30', timeZone: 'UTC' }
+param authentication = {
+  authority: 'https://login.microsoftonline.com/${readEnvironmentVariable('AZURE_TENANT_ID', '00000000-0000-0000-0000-000000000000')}/v2.0'
+  audience: 'api://scaling-pipeline-dev'
+}
+param network = { access: 'public', pageAddressRanges: [] }
+param database = {
+  tier: 'Burstable'
+  sku: 'Standard_B1ms'
+  storageGiB: 32
+  backupDays: 7
+  geoRedundantBackup: false
+  standby: false
+}
+param databaseAdministrator = {
+  name: 'scaling-pipeline-administrators'
+  objectId: readEnvironmentVariable('DATABASE_ADMINISTRATOR_ID', '00000000-0000-0000-0000-000000000000')
+  principalType: 'Group'
+}
+param alertAddresses = [readEnvironmentVariable('ALERT_ADDRESS', 'scaling-pipeline@example.org')]
+param budget = { monthlyAmount: 150, start: '2026-01-01' }

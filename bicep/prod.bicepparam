@@ -1,0 +1,35 @@
+using 'main.bicep'
+
+// A network of its own, everything spread over zones, a replica always there.
+param name = 'scalingprod'
+param image = {
+  reference: readEnvironmentVariable('IMAGE', 'example.azurecr.io/scaling-pipeline:main')
+  registry: {
+    name: readEnvironmentVariable('REGISTRY', 'example')
+    resourceGroup: readEnvironmentVariable('REGISTRY_RESOURCE_GROUP', 'images')
+  }
+}
+param scale = { minReplicas: 1, maxReplicas: 10, messagesPerReplica: 20, cores: '2.0' }
+param nightly = { time: '02:30', timeZone: 'Europe/Berlin' }
+param authentication = {
+  authority: 'https://login.microsoftonline.com/${readEnvironmentVariable('AZURE_TENANT_ID', '00000000-0000-0000-0000-000000000000')}/v2.0'
+  audience: 'api://scaling-pipeline'
+}
+param network = { access: 'private', addressRange: '10.40.0.0/22', producerAddressRanges: [] }
+param zoneRedundant = true
+param database = {
+  tier: 'GeneralPurpose'
+  sku: 'Standard_D2ds_v5'
+  storageGiB: 128
+  backupDays: 35
+  geoRedundantBackup: true
+  standby: true
+}
+param databaseAdministrator = {
+  name: 'scaling-pipeline-administrators'
+  objectId: readEnvironmentVariable('DATABASE_ADMINISTRATOR_ID', '00000000-0000-0000-0000-000000000000')
+  principalType: 'Group'
+}
+param alertAddresses = [readEnvironmentVariable('ALERT_ADDRESS', 'scaling-pipeline@example.org')]
+param logRetentionDays = 90
+param budget = { monthlyAmount: 1500, start: '2026-01-01' }
