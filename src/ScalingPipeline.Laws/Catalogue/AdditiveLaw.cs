@@ -31,7 +31,7 @@ internal static class AdditiveLaw
         var observations = Observations.OfParametersAndTokens(
             Column(data, 0),
             Column(data, 1),
-            Array.ConvertAll(data.SlotOfRow, slot => Math.Exp(data.LogLoss[slot])),
+            Array.ConvertAll(data.SlotOfRow, slot => Elementary.Exp(data.LogLoss[slot])),
             Weights(data),
             Runs(data)
         );
@@ -122,7 +122,7 @@ internal static class AdditiveLaw
         Observations.OfOne(
             data.Variables[0],
             Column(data, 0),
-            Array.ConvertAll(data.SlotOfRow, slot => Math.Exp(data.LogLoss[slot])),
+            Array.ConvertAll(data.SlotOfRow, slot => Elementary.Exp(data.LogLoss[slot])),
             Weights(data),
             Runs(data)
         );

@@ -1,6 +1,7 @@
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forecasting;
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Catalogue;
@@ -59,7 +60,7 @@ public sealed class FittedTable
             return null;
         }
 
-        var decades = Math.Max(0, Math.Log10(form.Form.Compute(row) / Fit.LargestCompute));
+        var decades = Math.Max(0, Elementary.Log10(form.Form.Compute(row) / Fit.LargestCompute));
         if (!Fit.Status.Forecasts(decades))
         {
             reason = Fit.Status.Reason;
@@ -72,8 +73,8 @@ public sealed class FittedTable
         return new LossPrediction(
             loss,
             level,
-            loss * Math.Exp(-half),
-            loss * Math.Exp(half),
+            loss * Elementary.Exp(-half),
+            loss * Elementary.Exp(half),
             decades
         );
     }

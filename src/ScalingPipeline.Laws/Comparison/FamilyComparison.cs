@@ -1,6 +1,7 @@
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Comparison;
 
@@ -95,9 +96,9 @@ public sealed record FamilyComparison(
         return new FamilyComparison(
             relation,
             $"F {Math.Max(0, bends):F1} for different exponents and {Math.Max(0, shifts):F1} for a shift, against {critical:F1} at 95 %.",
-            Math.Exp(parallel.Theta[FamilyPairForm.Shift]),
-            Math.Exp(low),
-            Math.Exp(high),
+            Elementary.Exp(parallel.Theta[FamilyPairForm.Shift]),
+            Elementary.Exp(low),
+            Elementary.Exp(high),
             free.Theta[FamilyPairForm.ExponentDifference],
             form.LawOf(chosen.Theta),
             SecondLaw(form, chosen.Theta),
@@ -136,10 +137,10 @@ public sealed record FamilyComparison(
         // (x0/x)^alpha at x = exp(centre + s + u) is the same level: the second law is the first with another exponent about its own centre.
         var first = form.LawOf(theta);
         var alpha = theta[2] + theta[FamilyPairForm.ExponentDifference];
-        var logCentre = Math.Log(first.X0) - (theta[1] / theta[2]);
+        var logCentre = Elementary.Log(first.X0) - (theta[1] / theta[2]);
         return new PowerLaw(
             first.LInf,
-            Math.Exp((theta[1] / alpha) + logCentre + theta[FamilyPairForm.Shift]),
+            Elementary.Exp((theta[1] / alpha) + logCentre + theta[FamilyPairForm.Shift]),
             alpha
         );
     }
@@ -154,7 +155,7 @@ public sealed record FamilyComparison(
             select (
                 X: table.Rows[slot][0],
                 Family: family + 1.0,
-                Loss: Math.Exp(table.LogLoss[slot]),
+                Loss: Elementary.Exp(table.LogLoss[slot]),
                 Weight: table.Weight[slot],
                 Run: $"{family + 1}/{table.Runs[table.Run[slot]]}"
             )

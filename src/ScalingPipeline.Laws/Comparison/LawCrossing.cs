@@ -1,5 +1,5 @@
-using MathNet.Numerics.RootFinding;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Comparison;
 
@@ -19,7 +19,7 @@ public sealed record LawCrossing(double X, double Loss, double? LowestX, double?
     /// <summary>By how many decades the crossing moves at most; infinite when a change removes it.</summary>
     public double Decades =>
         LowestX is { } low && HighestX is { } high
-            ? Math.Log10(high / low)
+            ? Elementary.Log10(high / low)
             : double.PositiveInfinity;
 
     /// <summary>The first crossing between two x; null when there is none.</summary>
@@ -63,7 +63,7 @@ public sealed record LawCrossing(double X, double Loss, double? LowestX, double?
     public static PowerLaw OfData(PowerLaw lossOfData, PowerRelation tokensOfCompute) =>
         new(
             lossOfData.LInf,
-            tokensOfCompute.X0 * Math.Pow(lossOfData.X0, 1 / tokensOfCompute.Exponent),
+            tokensOfCompute.X0 * Elementary.Pow(lossOfData.X0, 1 / tokensOfCompute.Exponent),
             lossOfData.Alpha * tokensOfCompute.Exponent
         );
 
@@ -71,26 +71,30 @@ public sealed record LawCrossing(double X, double Loss, double? LowestX, double?
     public static PowerLaw Turned(PowerLaw law, double pivot, double factor)
     {
         var alpha = law.Alpha * factor;
-        return new PowerLaw(law.LInf, pivot * Math.Pow(law.ReducibleLoss(pivot), 1 / alpha), alpha);
+        return new PowerLaw(
+            law.LInf,
+            pivot * Elementary.Pow(law.ReducibleLoss(pivot), 1 / alpha),
+            alpha
+        );
     }
 
     private static double? Root(PowerLaw first, PowerLaw second, double from, double to)
     {
         double Difference(double logX)
         {
-            var x = Math.Exp(logX);
-            return Math.Log(first.Loss(x)) - Math.Log(second.Loss(x));
+            var x = Elementary.Exp(logX);
+            return Elementary.Log(first.Loss(x)) - Elementary.Log(second.Loss(x));
         }
 
-        var (low, high) = (Math.Log(from), Math.Log(to));
-        var cells = Math.Max(2, (int)(CellsPerDecade * (high - low) / Math.Log(10)));
+        var (low, high) = (Elementary.Log(from), Elementary.Log(to));
+        var cells = Math.Max(2, (int)(CellsPerDecade * (high - low) / Elementary.Log(10)));
         for (var i = 0; i < cells; i++)
         {
             var left = low + ((high - low) * i / cells);
             var right = low + ((high - low) * (i + 1) / cells);
             if (Math.Sign(Difference(left)) != Math.Sign(Difference(right)))
             {
-                return Math.Exp(Brent.FindRoot(Difference, left, right, 1e-13, 200));
+                return Elementary.Exp(Numerics.Root.Between(Difference, left, right));
             }
         }
 

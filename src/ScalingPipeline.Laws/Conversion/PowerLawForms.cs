@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Conversion;
 
@@ -9,17 +10,17 @@ public static class PowerLawForms
     public const double PetaflopDay = 8.64e19;
 
     /// <summary>k x^-alpha, with L_inf beside it: k = x0^alpha.</summary>
-    public static double Prefactor(PowerLaw law) => Math.Pow(law.X0, law.Alpha);
+    public static double Prefactor(PowerLaw law) => Elementary.Pow(law.X0, law.Alpha);
 
     /// <summary>L_inf + k x^-alpha as L_inf + (x0/x)^alpha: x0 = k^(1/alpha).</summary>
     public static PowerLaw OfPrefactor(double lInf, double prefactor, double alpha) =>
-        new(lInf, Math.Pow(prefactor, 1 / alpha), alpha);
+        new(lInf, Elementary.Pow(prefactor, 1 / alpha), alpha);
 
     /// <summary>The law of a total over T tokens from that of one token: x0 T^(1/alpha) and L_inf T, as nats per image from nats per token (Henighan et al. 2020, table 3).</summary>
     public static PowerLaw Total(PowerLaw perToken, double tokens) =>
         new(
             perToken.LInf * tokens,
-            perToken.X0 * Math.Pow(tokens, 1 / perToken.Alpha),
+            perToken.X0 * Elementary.Pow(tokens, 1 / perToken.Alpha),
             perToken.Alpha
         );
 
@@ -28,13 +29,13 @@ public static class PowerLawForms
 
     /// <summary>The inverse of y = (x/x0)^k: x = (y/y0)^(1/k), as N_opt(C) turned into C(N_opt).</summary>
     public static PowerRelation Inverse(PowerRelation relation) =>
-        new(Math.Pow(relation.X0, -relation.Exponent), 1 / relation.Exponent);
+        new(Elementary.Pow(relation.X0, -relation.Exponent), 1 / relation.Exponent);
 
     /// <summary>(x/x0)^k as m x^k: m = x0^-k.</summary>
     public static double Multiplier(PowerRelation relation) =>
-        Math.Pow(relation.X0, -relation.Exponent);
+        Elementary.Pow(relation.X0, -relation.Exponent);
 
     /// <summary>m x^k as (x/x0)^k.</summary>
     public static PowerRelation OfMultiplier(double multiplier, double exponent) =>
-        new(Math.Pow(multiplier, -1 / exponent), exponent);
+        new(Elementary.Pow(multiplier, -1 / exponent), exponent);
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Curves;
 
 /// <summary>L(s) = L0 + A S_1^-alpha - C S_2: a learning curve from the area under its schedule and the annealed part of it (Tissue et al. 2024, arXiv 2408.11029, eq. 2).</summary>
@@ -17,6 +19,6 @@ public readonly record struct AnnealingLaw(
     /// <summary>The predicted loss in nats after a step of a schedule.</summary>
     public double Loss(LearningRateSchedule schedule, int step) =>
         L0
-        + (A * Math.Pow(schedule.ForwardArea(step), -Alpha))
+        + (A * Elementary.Pow(schedule.ForwardArea(step), -Alpha))
         - (C * schedule.AnnealingArea(step, Decay));
 }

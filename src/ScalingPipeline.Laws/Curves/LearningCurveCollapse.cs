@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Curves;
 
 /// <summary>
@@ -57,7 +59,7 @@ public sealed class LearningCurveCollapse
 
         var shares = Enumerable
             .Range(0, points)
-            .Select(i => Math.Pow(100, (i / (points - 1.0)) - 1))
+            .Select(i => Elementary.Pow(100, (i / (points - 1.0)) - 1))
             .ToArray();
         var normalized = curves.ToDictionary(
             pair => pair.Key,

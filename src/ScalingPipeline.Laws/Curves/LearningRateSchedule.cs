@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Curves;
 
 /// <summary>The learning rate of every step of a run, with the sums that curve laws are made of.</summary>
@@ -78,7 +80,11 @@ public sealed class LearningRateSchedule
                 .Range(0, steps)
                 .Select(i =>
                     end
-                    + (0.5 * (peak - end) * (1 + Math.Cos(Math.PI * i / Math.Max(1, steps - 1))))
+                    + (
+                        0.5
+                        * (peak - end)
+                        * (1 + Elementary.CosineOfPi((double)i / Math.Max(1, steps - 1)))
+                    )
                 )
         );
 
@@ -96,7 +102,7 @@ public sealed class LearningRateSchedule
                     step <= steps - decaySteps
                         ? peak
                         : peak
-                            * Math.Pow(
+                            * Elementary.Pow(
                                 end / peak,
                                 (step - (steps - decaySteps)) / (double)decaySteps
                             )

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Curves;
 
 /// <summary>
@@ -34,11 +36,11 @@ public readonly record struct MultiPowerLaw(
             var drop = schedule.Rate(k - 1) - schedule.Rate(k);
             if (drop != 0)
             {
-                var x = Math.Pow(schedule.Rate(k), -Gamma) * schedule.AreaBetween(k, step);
-                gain += drop * (1 - Math.Pow((C * x) + 1, -Beta));
+                var x = Elementary.Pow(schedule.Rate(k), -Gamma) * schedule.AreaBetween(k, step);
+                gain += drop * (1 - Elementary.Pow((C * x) + 1, -Beta));
             }
         }
 
-        return L0 + (A * Math.Pow(schedule.ForwardArea(step), -Alpha)) - (B * gain);
+        return L0 + (A * Elementary.Pow(schedule.ForwardArea(step), -Alpha)) - (B * gain);
     }
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Curves;
 
 /// <summary>The decreases of a schedule up to one step, neighbouring ones taken together: what the gain of a multi-power law is summed over.</summary>
@@ -10,7 +12,7 @@ internal sealed class RateDrops
 
     public RateDrops(LearningRateSchedule schedule, int step)
     {
-        LogForwardArea = Math.Log(schedule.ForwardArea(step));
+        LogForwardArea = Elementary.Log(schedule.ForwardArea(step));
         var drops = Enumerable
             .Range(2, Math.Max(0, step - 1))
             .Where(k => schedule.Rate(k - 1) != schedule.Rate(k))
@@ -25,8 +27,8 @@ internal sealed class RateDrops
                     var middle = group[group.Length / 2];
                     return (
                         schedule.Rate(group[0] - 1) - schedule.Rate(group[^1]),
-                        Math.Log(schedule.Rate(middle)),
-                        Math.Log(schedule.AreaBetween(middle, step))
+                        Elementary.Log(schedule.Rate(middle)),
+                        Elementary.Log(schedule.AreaBetween(middle, step))
                     );
                 }),
         ];
@@ -53,9 +55,9 @@ internal sealed class RateDrops
         foreach (var (drop, logRate, logArea) in pieces)
         {
             var p = logC - (gamma * logRate) + logArea;
-            var q = Math.Max(p, 0) + double.LogP1(Math.Exp(-Math.Abs(p)));
-            var s = 1 / (1 + Math.Exp(-p));
-            var w = Math.Exp(-beta * q);
+            var q = Elementary.Softplus(p);
+            var s = 1 / (1 + Elementary.Exp(-p));
+            var w = Elementary.Exp(-beta * q);
             var bend = -beta * s * (1 - s);
             sum += drop * (1 - w);
             first[0] = -beta * s;

@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Fitting;
 
@@ -56,6 +57,9 @@ public static class CriticalBatchFit
         ReadOnlySpan<double> criticalBatches
     ) =>
         PowerRelationFit.Fit(losses, criticalBatches, "B_crit(L)", "losses").Law is { } relation
-            ? new CriticalBatch(Math.Pow(relation.X0, -relation.Exponent), -1 / relation.Exponent)
+            ? new CriticalBatch(
+                Elementary.Pow(relation.X0, -relation.Exponent),
+                -1 / relation.Exponent
+            )
             : null;
 }

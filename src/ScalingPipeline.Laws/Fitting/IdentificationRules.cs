@@ -1,5 +1,5 @@
-using MathNet.Numerics.Distributions;
 using ScalingPipeline.Laws.Fitting.Additive;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Fitting;
 
@@ -142,7 +142,7 @@ internal static class IdentificationRules
         var spread = Spread(data, problem, without, power) / Spread(data, problem, solution, power);
         var ratio = power == 1 ? spread * spread : spread;
         var statistic = spare * (ratio - 1);
-        var critical = FisherSnedecor.InvCDF(1, spare, Confidence);
+        var critical = Distributions.FisherQuantile(1, spare, Confidence);
         var floor = problem.Form.HasSecondTerm ? "E" : "L_inf";
         return statistic < critical
             ? $"{floor} is not identified: without it the residual variance is {ratio:G4} times as large (F {Math.Max(0, statistic):F1} against {critical:F1} at 95 %), so a pure power law does as well."

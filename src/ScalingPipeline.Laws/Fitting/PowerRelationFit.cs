@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Frontier;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Fitting;
 
@@ -66,8 +67,8 @@ public static class PowerRelationFit
     )
     {
         var n = x.Length;
-        var u = Array.ConvertAll(x.ToArray(), Math.Log);
-        var v = Array.ConvertAll(y.ToArray(), Math.Log);
+        var u = Array.ConvertAll(x.ToArray(), Elementary.Log);
+        var v = Array.ConvertAll(y.ToArray(), Elementary.Log);
         double meanU = u.Average(),
             meanV = v.Average();
         var spread = u.Sum(a => (a - meanU) * (a - meanU));
@@ -79,12 +80,11 @@ public static class PowerRelationFit
 
         // ln x0 = meanU - meanV/slope: the two are independent.
         var logX0 = meanU - (meanV / slope);
-        var logX0Error = Math.Sqrt(
-            (variance / n / (slope * slope)) + Math.Pow(meanV * slopeError / (slope * slope), 2)
-        );
-        var ratio = Math.Exp(u.Max() - u.Min());
+        var turn = meanV * slopeError / (slope * slope);
+        var logX0Error = Math.Sqrt((variance / n / (slope * slope)) + (turn * turn));
+        var ratio = Elementary.Exp(u.Max() - u.Min());
         return new FittedLaw<PowerRelation>(
-            new PowerRelation(Math.Exp(logX0), slope),
+            new PowerRelation(Elementary.Exp(logX0), slope),
             fit with
             {
                 Exit = ExitReason.Converged,
@@ -92,13 +92,13 @@ public static class PowerRelationFit
                 Objective = squares,
                 Residuals = residuals,
                 ResidualRms = Math.Sqrt(squares / n),
-                LargestCompute = Math.Exp(u.Max()),
+                LargestCompute = Elementary.Exp(u.Max()),
                 Parameters =
                 [
                     new ParameterEstimate(
                         "x0",
-                        Math.Exp(logX0),
-                        Math.Exp(logX0) * logX0Error,
+                        Elementary.Exp(logX0),
+                        Elementary.Exp(logX0) * logX0Error,
                         logX0Error
                     ),
                     new ParameterEstimate("exponent", slope, slopeError, slopeError / slope),

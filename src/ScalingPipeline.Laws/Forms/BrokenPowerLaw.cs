@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>
@@ -33,8 +35,8 @@ public readonly record struct BrokenPowerLaw(
         }
 
         // ln(1 + exp z) without overflow
-        var z = Math.Log(x / D) / F;
-        var softplus = Math.Max(z, 0) + double.LogP1(Math.Exp(-Math.Abs(z)));
-        return E + (B * Math.Exp((-C0 * Math.Log(x)) - (C1 * F * softplus)));
+        var z = Elementary.Log(x / D) / F;
+        var softplus = Elementary.Softplus(z);
+        return E + (B * Elementary.Exp((-C0 * Elementary.Log(x)) - (C1 * F * softplus)));
     }
 }

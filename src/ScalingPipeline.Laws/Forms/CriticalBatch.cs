@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>
@@ -12,7 +14,7 @@ public readonly record struct CriticalBatch(double Scale, double AlphaB)
     public static CriticalBatch Published { get; } = new(2e8, 0.21);
 
     /// <summary>B_crit in tokens at a loss in nats.</summary>
-    public double At(double loss) => Scale * Math.Pow(loss, -1 / AlphaB);
+    public double At(double loss) => Scale * Elementary.Pow(loss, -1 / AlphaB);
 
     /// <summary>S_min = S / (1 + B_crit/B): the fewest steps that reach what S steps at batch size B reached (eq. 5.4).</summary>
     public double FewestSteps(double steps, double batch, double loss) =>
@@ -23,5 +25,5 @@ public readonly record struct CriticalBatch(double Scale, double AlphaB)
         compute / (1 + (batch / At(loss)));
 
     /// <summary>By which share the loss falls while the critical batch doubles: 1 - 2^-alpha_B, 13 % with the published exponent.</summary>
-    public double LossDecreasePerDoubling => 1 - Math.Pow(2, -AlphaB);
+    public double LossDecreasePerDoubling => 1 - Elementary.Pow(2, -AlphaB);
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>
@@ -18,9 +20,9 @@ public readonly record struct DataConstrainedLaw(
     public static DataConstrainedLaw Published { get; } =
         new(
             new ChinchillaLaw(
-                Math.Exp(0.6254804),
-                Math.Exp(6.255414),
-                Math.Exp(7.3049974),
+                Elementary.Exp(0.6254804),
+                Elementary.Exp(6.255414),
+                Elementary.Exp(7.3049974),
                 0.3526596,
                 0.3526596
             ),
@@ -32,7 +34,7 @@ public readonly record struct DataConstrainedLaw(
     public double OptimalParameters(double tokens)
     {
         var prefactor = Base.AllocationPrefactor;
-        return Math.Pow(tokens * prefactor, Base.Beta / Base.Alpha) * prefactor;
+        return Elementary.Pow(tokens * prefactor, Base.Beta / Base.Alpha) * prefactor;
     }
 
     /// <summary>D': the unique tokens that D tokens, drawn again and again from U, are worth.</summary>
@@ -57,5 +59,5 @@ public readonly record struct DataConstrainedLaw(
     }
 
     private static double Saturating(double repetitions, double scale) =>
-        -scale * double.ExpM1(-repetitions / scale);
+        -scale * Elementary.ExpM1(-repetitions / scale);
 }

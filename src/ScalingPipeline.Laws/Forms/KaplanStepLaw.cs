@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>L(N, S_min) = (N_c/N)^alpha_N + (S_c/S_min)^alpha_S, of runs limited by steps and not by data (Kaplan et al. 2020, arXiv 2001.08361, eq. 1.6).</summary>
@@ -12,7 +14,7 @@ public readonly record struct KaplanStepLaw(double Nc, double Sc, double AlphaN,
 
     /// <summary>The predicted loss in nats after S_min steps, the fewest that reach it at any batch size.</summary>
     public double Loss(double parameters, double steps) =>
-        Math.Pow(Nc / parameters, AlphaN) + Math.Pow(Sc / steps, AlphaS);
+        Elementary.Pow(Nc / parameters, AlphaN) + Elementary.Pow(Sc / steps, AlphaS);
 
     /// <summary>The predicted loss after S steps at a batch size; solves S_min = S / (1 + B_crit(L)/B) together with the law.</summary>
     public double Loss(double parameters, double steps, double batch, CriticalBatch critical)

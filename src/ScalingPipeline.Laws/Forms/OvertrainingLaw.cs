@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Accounting;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Forms;
 
@@ -14,12 +15,12 @@ namespace ScalingPipeline.Laws.Forms;
 public readonly record struct OvertrainingLaw(double E, double A, double B, double Eta)
 {
     /// <summary>The tokens for each parameter with the least loss at any compute: (b/a)^(1/(2 eta)).</summary>
-    public double OptimalTokensPerParameter => Math.Pow(B / A, 1 / (2 * Eta));
+    public double OptimalTokensPerParameter => Elementary.Pow(B / A, 1 / (2 * Eta));
 
     /// <summary>The law as one of N and D, with both exponents equal.</summary>
     public ChinchillaLaw ToChinchilla()
     {
-        var six = Math.Pow(TrainingCompute.FlopPerParameterToken, -Eta);
+        var six = Elementary.Pow(TrainingCompute.FlopPerParameterToken, -Eta);
         return new ChinchillaLaw(E, A * six, B * six, 2 * Eta, 2 * Eta);
     }
 
@@ -34,7 +35,9 @@ public readonly record struct OvertrainingLaw(double E, double A, double B, doub
     public double LossAtCompute(double compute, double tokensPerParameter) =>
         E
         + (
-            ((A * Math.Pow(tokensPerParameter, Eta)) + (B * Math.Pow(tokensPerParameter, -Eta)))
-            * Math.Pow(compute, -Eta)
+            (
+                (A * Elementary.Pow(tokensPerParameter, Eta))
+                + (B * Elementary.Pow(tokensPerParameter, -Eta))
+            ) * Elementary.Pow(compute, -Eta)
         );
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>
@@ -13,10 +15,10 @@ public readonly record struct PositionLaw(double Floor, double First, double P)
     public static PositionLaw Of(PowerLaw law) => new(law.LInf, law.Loss(1), law.Alpha);
 
     /// <summary>The same curve as L_inf + (t0/t)^alpha.</summary>
-    public PowerLaw ToPowerLaw() => new(Floor, Math.Pow(First - Floor, 1 / P), P);
+    public PowerLaw ToPowerLaw() => new(Floor, Elementary.Pow(First - Floor, 1 / P), P);
 
     /// <summary>The predicted loss in nats of the token at position t.</summary>
-    public double Loss(double position) => Floor + ((First - Floor) * Math.Pow(position, -P));
+    public double Loss(double position) => Floor + ((First - Floor) * Elementary.Pow(position, -P));
 
     /// <summary>H_T(p): the sum of t^-p over t = 1..T.</summary>
     public double Harmonic(int length)
@@ -24,7 +26,7 @@ public readonly record struct PositionLaw(double Floor, double First, double P)
         var sum = 0.0;
         for (var t = length; t >= 1; t--)
         {
-            sum += Math.Pow(t, -P);
+            sum += Elementary.Pow(t, -P);
         }
 
         return sum;

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>y = (x/x0)^k, a pure power law that rises: the optimal size N_opt(C) = (C/C0)^k (Henighan et al. 2020, table 1).</summary>
@@ -5,5 +7,5 @@ namespace ScalingPipeline.Laws.Forms;
 /// <param name="Exponent">The exponent k.</param>
 public readonly record struct PowerRelation(double X0, double Exponent)
 {
-    public double At(double x) => Math.Pow(x / X0, Exponent);
+    public double At(double x) => Elementary.Pow(x / X0, Exponent);
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>L(x) = beta (1/x + gamma)^c: a power law that saturates ("M3" of Alabdulmohsin et al. 2022, arXiv 2209.06640, section 3).</summary>
@@ -7,8 +9,8 @@ namespace ScalingPipeline.Laws.Forms;
 public readonly record struct ShiftedPowerLaw(double Beta, double Gamma, double C)
 {
     /// <summary>The loss that no scale goes below: beta gamma^c.</summary>
-    public double Floor => Beta * Math.Pow(Gamma, C);
+    public double Floor => Beta * Elementary.Pow(Gamma, C);
 
     /// <summary>The predicted loss in nats.</summary>
-    public double Loss(double x) => Beta * Math.Pow((1 / x) + Gamma, C);
+    public double Loss(double x) => Beta * Elementary.Pow((1 / x) + Gamma, C);
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Forms;
 
 /// <summary>
@@ -23,10 +25,10 @@ public readonly record struct SigmoidalPowerLaw(
     /// <summary>The predicted loss in nats, by bisection: the left side of the law rises with L.</summary>
     public double Loss(double x)
     {
-        var target = Math.Log(Beta) - (C * Math.Log(x));
+        var target = Elementary.Log(Beta) - (C * Elementary.Log(x));
         if (Alpha == 0)
         {
-            return EInf + Math.Exp(target);
+            return EInf + Elementary.Exp(target);
         }
 
         double low = EInf,
@@ -34,7 +36,7 @@ public readonly record struct SigmoidalPowerLaw(
         for (var i = 0; i < Halvings && high - low > 1e-16 * E0; i++)
         {
             var middle = 0.5 * (low + high);
-            if (Math.Log(middle - EInf) - (Alpha * Math.Log(E0 - middle)) > target)
+            if (Elementary.Log(middle - EInf) - (Alpha * Elementary.Log(E0 - middle)) > target)
             {
                 high = middle;
             }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Frontier;
 
 /// <summary>The least loss that runs of any size reached with a given compute (Henighan et al. 2020, section 2).</summary>
@@ -42,10 +44,10 @@ public static class ComputeFrontier
 
     private static bool TurnsLeft(FrontierPoint a, FrontierPoint b, FrontierPoint c)
     {
-        double abX = Math.Log(b.Compute / a.Compute),
-            abY = Math.Log(b.Loss / a.Loss);
-        double acX = Math.Log(c.Compute / a.Compute),
-            acY = Math.Log(c.Loss / a.Loss);
+        double abX = Elementary.Log(b.Compute / a.Compute),
+            abY = Elementary.Log(b.Loss / a.Loss);
+        double acX = Elementary.Log(c.Compute / a.Compute),
+            acY = Elementary.Log(c.Loss / a.Loss);
         return (abX * acY) - (abY * acX) > 0;
     }
 }

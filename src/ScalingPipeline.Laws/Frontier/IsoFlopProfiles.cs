@@ -1,4 +1,4 @@
-using MathNet.Numerics;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Frontier;
 
@@ -75,15 +75,15 @@ public static class IsoFlopProfiles
             return $"a parabola needs {LeastSizes} sizes near the optimum, there are {sizes}.";
         }
 
-        var u = Array.ConvertAll(near, p => Math.Log(p.Parameters / best));
-        var coefficients = Fit(u, Array.ConvertAll(near, p => p.Loss));
+        var u = Array.ConvertAll(near, p => Elementary.Log(p.Parameters / best));
+        var coefficients = Parabola(u, Array.ConvertAll(near, p => p.Loss));
         var vertex = -coefficients[1] / (2 * coefficients[2]);
         if (!(coefficients[2] > 0) || vertex <= u.Min() || vertex >= u.Max())
         {
             return "its least loss lies at the edge of its sizes.";
         }
 
-        var parameters = best * Math.Exp(vertex);
+        var parameters = best * Elementary.Exp(vertex);
         var compute = budget.Average(p => p.Compute);
         pair = new OptimalPair(
             compute,
@@ -94,6 +94,26 @@ public static class IsoFlopProfiles
         return null;
     }
 
-    private static double[] Fit(double[] u, double[] loss) =>
-        Polynomial.Fit(u, loss, 2).Coefficients;
+    /// <summary>Least squares of c0 + c1 u + c2 u^2; at least three different u, of order one.</summary>
+    private static double[] Parabola(double[] u, double[] loss)
+    {
+        var products = new double[9];
+        var right = new double[3];
+        for (var k = 0; k < u.Length; k++)
+        {
+            double[] powers = [1, u[k], u[k] * u[k]];
+            for (var i = 0; i < 3; i++)
+            {
+                right[i] += powers[i] * loss[k];
+                for (var j = 0; j < 3; j++)
+                {
+                    products[(i * 3) + j] += powers[i] * powers[j];
+                }
+            }
+        }
+
+        SmallCholesky.TryFactor(products, 3);
+        SmallCholesky.Solve(products, 3, right);
+        return right;
+    }
 }

@@ -2,6 +2,7 @@ using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Frontier;
 
@@ -33,7 +34,7 @@ public static class ParametricFrontier
     {
         var gamma = law.Alpha * law.Beta / (law.Alpha + law.Beta);
         var reducible = law.FrontierLoss(1) - law.E;
-        return new PowerLaw(law.E, Math.Pow(reducible, 1 / gamma), gamma);
+        return new PowerLaw(law.E, Elementary.Pow(reducible, 1 / gamma), gamma);
     }
 
     private static FittedLaw<PowerRelation> Relation(
@@ -47,7 +48,7 @@ public static class ParametricFrontier
             beta = law.Beta,
             sum = alpha + beta,
             exponent = size ? law.ParameterAllocation : law.TokenAllocation,
-            logG = Math.Log(law.AllocationPrefactor),
+            logG = Elementary.Log(law.AllocationPrefactor),
             sign = size ? 1 : -1;
 
         // ln G = (ln alpha - ln beta + a - b + alpha c_N - beta c_D) / (alpha + beta), in the kernel's order e, a, b, alpha, beta.
@@ -62,7 +63,8 @@ public static class ParametricFrontier
         double[] gradientA = [0, 0, 0, -beta / (sum * sum), alpha / (sum * sum)];
 
         // (C/x0)^k: ln x0 = ln 6 - (+-ln G) / k.
-        var logX0 = Math.Log(TrainingCompute.FlopPerParameterToken) - (sign * logG / exponent);
+        var logX0 =
+            Elementary.Log(TrainingCompute.FlopPerParameterToken) - (sign * logG / exponent);
         var gradientX0 = new double[5];
         for (var i = 0; i < 5; i++)
         {
@@ -76,12 +78,12 @@ public static class ParametricFrontier
 
         var delta = new DeltaMethod(centred);
         return new FittedLaw<PowerRelation>(
-            new PowerRelation(Math.Exp(logX0), exponent),
+            new PowerRelation(Elementary.Exp(logX0), exponent),
             fit with
             {
                 Parameters =
                 [
-                    delta.OfLog("x0", Math.Exp(logX0), gradientX0),
+                    delta.OfLog("x0", Elementary.Exp(logX0), gradientX0),
                     delta.Of("exponent", exponent, Array.ConvertAll(gradientA, g => sign * g)),
                 ],
             }

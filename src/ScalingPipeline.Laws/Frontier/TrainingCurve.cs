@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Frontier;
 
 /// <summary>The loss of one run along its training.</summary>
@@ -19,7 +21,8 @@ public sealed record TrainingCurve(
                 total = 0;
             for (var j = Math.Max(0, i - reach); j <= Math.Min(smooth.Length - 1, i + reach); j++)
             {
-                var weight = Math.Exp(-0.5 * Math.Pow((j - i) / steps, 2));
+                var distance = (j - i) / steps;
+                var weight = Elementary.Exp(-0.5 * distance * distance);
                 sum += weight * Points[j].Loss;
                 total += weight;
             }
@@ -54,8 +57,8 @@ public sealed record TrainingCurve(
         }
 
         var (from, to) = (Points[low], Points[high]);
-        var span = Math.Log(to.Compute / from.Compute);
-        var share = span > 0 ? Math.Clamp(Math.Log(compute / from.Compute) / span, 0, 1) : 0;
-        return from.Loss * Math.Pow(to.Loss / from.Loss, share);
+        var span = Elementary.Log(to.Compute / from.Compute);
+        var share = span > 0 ? Math.Clamp(Elementary.Log(compute / from.Compute) / span, 0, 1) : 0;
+        return from.Loss * Elementary.Pow(to.Loss / from.Loss, share);
     }
 }

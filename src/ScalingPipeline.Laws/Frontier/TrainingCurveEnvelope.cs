@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Accounting;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Frontier;
 
@@ -37,7 +38,7 @@ public static class TrainingCurveEnvelope
         var pairs = new List<OptimalPair>();
         for (var k = 0; k < values; k++)
         {
-            var compute = least * Math.Pow(greatest / least, k / (values - 1.0));
+            var compute = least * Elementary.Pow(greatest / least, k / (values - 1.0));
             var reached = ran.Select(curve => (curve.Parameters, Loss: curve.LossAt(compute)))
                 .Where(point => point.Loss is not null)
                 .OrderBy(point => point.Loss)

@@ -5,18 +5,17 @@ namespace ScalingPipeline.Laws.Numerics;
 
 /// <summary>
 /// exp and log with the same bits on every machine, four at a time and one at a time. The functions of the C library choose their code by what the
-/// processor has, and those of the runtime contract a product and a sum where the machine can; here the width is fixed at four and every fused multiply-add is asked for by name, which
+/// processor has, and the runtime's vector functions by its width; here the width is fixed at four and every fused multiply-add is asked for by name, which
 /// IEEE 754 rounds once whether a processor or software does it.
 /// </summary>
 /// <remarks>Error below 1.1 units in the last place for exp and .8 for log, measured against 50-digit arithmetic. Polynomials: interpolation at Chebyshev nodes in 60-digit arithmetic.</remarks>
-internal static class Elementary
+public static partial class Elementary
 {
     /// <summary>Arguments of <see cref="Exp(Vector256{double})"/> are clamped to plus and minus this: results stay normal numbers.</summary>
     public const double LargestExponent = 708;
 
     private const double LogTwoHigh = 0.6931471803691238;
     private const double LogTwoLow = 1.9082149292705877e-10;
-    private const double DecadesPerNat = 0.4342944819032518;
     private const double BitsPerNat = 1.4426950408889634;
 
     /// <summary>1.5 x 2^52: adding it rounds to an integer that stands in the low bits.</summary>
@@ -46,7 +45,14 @@ internal static class Elementary
         var r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-LogTwoHigh), x);
         r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-LogTwoLow), r);
 
-        // e^r = 1 + r + r^2 q(r), q by pairs
+        var power = WithoutOne(r) + Vector256<double>.One;
+        return (power.AsInt64() + Vector256.ShiftLeft(shifted.AsInt64(), 52)).AsDouble();
+    }
+
+    /// <summary>e^r - 1 = r + r^2 q(r) for |r| up to ln(2)/2, q by pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> WithoutOne(Vector256<double> r)
+    {
         var r2 = r * r;
         var r4 = r2 * r2;
         var low = Vector256.FusedMultiplyAdd(
@@ -61,8 +67,7 @@ internal static class Elementary
         );
         var top = Pair(r, 2.7620088445409746e-07, 2.510038549551032e-08);
         var q = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(top, r4, high), r4, low);
-        var power = Vector256.FusedMultiplyAdd(q, r2, r) + Vector256<double>.One;
-        return (power.AsInt64() + Vector256.ShiftLeft(shifted.AsInt64(), 52)).AsDouble();
+        return Vector256.FusedMultiplyAdd(q, r2, r);
     }
 
     /// <summary>ln x of positive normal numbers.</summary>
@@ -75,10 +80,19 @@ internal static class Elementary
         var k = biased.AsDouble() - Vector256.Create(TwoTo52 + 1023);
         var m = (bits & Vector256.Create(Mantissa)) + Vector256.Create(BitsOfRootOfHalf);
 
-        // ln m = f - f^2/2 + s (f^2/2 + z p(z)), s = f/(2 + f), z = s^2
+        // ln m = f - f^2/2 + s (f^2/2 + p), s = f/(2 + f)
         var f = m.AsDouble() - Vector256<double>.One;
         var s = f / (f + Vector256.Create(2.0));
-        var z = s * s;
+        var p = BeyondFirst(s * s);
+        var half = Vector256.Create(0.5) * f * f;
+        var tail = Vector256.FusedMultiplyAdd(s, half + p, k * Vector256.Create(LogTwoLow));
+        return Vector256.FusedMultiplyAdd(k, Vector256.Create(LogTwoHigh), f - (half - tail));
+    }
+
+    /// <summary>2 artanh(s)/s - 2 as a polynomial in z = s^2, for |s| up to .172.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> BeyondFirst(Vector256<double> z)
+    {
         var z2 = z * z;
         var low = Vector256.FusedMultiplyAdd(
             Pair(z, 0.2857142862600327, 0.22222211130259878),
@@ -90,29 +104,8 @@ internal static class Elementary
             z2,
             Pair(z, 0.18182889455674947, 0.15331710618210773)
         );
-        var p = z * Vector256.FusedMultiplyAdd(high, z2 * z2, low);
-        var half = Vector256.Create(0.5) * f * f;
-        var tail = Vector256.FusedMultiplyAdd(s, half + p, k * Vector256.Create(LogTwoLow));
-        return Vector256.FusedMultiplyAdd(k, Vector256.Create(LogTwoHigh), f - (half - tail));
+        return z * Vector256.FusedMultiplyAdd(high, z2 * z2, low);
     }
-
-    /// <summary>e^x; 0 below -708 and infinity above 708.</summary>
-    public static double Exp(double x) =>
-        x < -LargestExponent ? 0
-        : x > LargestExponent ? double.PositiveInfinity
-        : Exp(Vector256.Create(x)).ToScalar();
-
-    /// <summary>ln x; minus infinity at 0, infinity at infinity. Subnormal numbers are not meant.</summary>
-    public static double Log(double x) =>
-        x > 0 && x < double.PositiveInfinity ? Log(Vector256.Create(x)).ToScalar()
-        : x == 0 ? double.NegativeInfinity
-        : x > 0 ? x
-        : double.NaN;
-
-    public static double Log10(double x) => DecadesPerNat * Log(x);
-
-    /// <summary>x^y of a positive x, to about |y ln x| units in the last place.</summary>
-    public static double Pow(double x, double y) => Exp(y * Log(x));
 
     /// <summary>The four lanes added in pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -98,43 +98,32 @@ internal struct Jet
 
     public readonly Jet Exp()
     {
-        var exp = Math.Exp(Value);
+        var exp = Elementary.Exp(Value);
         return Chain(exp, exp, exp);
     }
 
-    public readonly Jet Log() => Chain(Math.Log(Value), 1 / Value, -1 / (Value * Value));
+    public readonly Jet Log() => Chain(Elementary.Log(Value), 1 / Value, -1 / (Value * Value));
 
     /// <summary>This to a constant power; the base may be negative when the power is a whole number.</summary>
     public readonly Jet Pow(double power) =>
         Chain(
-            Math.Pow(Value, power),
-            power * Math.Pow(Value, power - 1),
-            power * (power - 1) * Math.Pow(Value, power - 2)
+            Elementary.Pow(Value, power),
+            power * Elementary.Pow(Value, power - 1),
+            power * (power - 1) * Elementary.Pow(Value, power - 2)
         );
-
-    public readonly Jet Sin() => Chain(Math.Sin(Value), Math.Cos(Value), -Math.Sin(Value));
-
-    public readonly Jet Cos() => Chain(Math.Cos(Value), -Math.Sin(Value), -Math.Cos(Value));
-
-    public readonly Jet Atan()
-    {
-        var slope = 1 / (1 + (Value * Value));
-        return Chain(Math.Atan(Value), slope, -2 * Value * slope * slope);
-    }
 
     /// <summary>ln(1 + exp(this)), without overflow.</summary>
     public readonly Jet Softplus()
     {
-        var share = 1 / (1 + Math.Exp(-Value));
-        var value = Math.Max(Value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(Value)));
-        return Chain(value, share, share * (1 - share));
+        var share = 1 / (1 + Elementary.Exp(-Value));
+        return Chain(Elementary.Softplus(Value), share, share * (1 - share));
     }
 
     /// <summary>1 - exp(-this), exact for small values.</summary>
     public readonly Jet OneMinusExpOfMinus()
     {
-        var exp = Math.Exp(-Value);
-        return Chain(Value < 1e-5 ? Value * (1 - (Value / 2)) : 1 - exp, exp, -exp);
+        var exp = Elementary.Exp(-Value);
+        return Chain(-Elementary.ExpM1(-Value), exp, -exp);
     }
 
     /// <summary>ln(exp(a) + exp(b)), without overflow; minus infinity is an absent term.</summary>

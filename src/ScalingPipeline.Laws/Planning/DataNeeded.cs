@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Planning;
 
@@ -10,15 +11,15 @@ public static class DataNeeded
 
     /// <summary>By which share the loss of N parameters after D tokens lies above that of unlimited data: B D^-beta / (E + A N^-alpha).</summary>
     public static double Overfitting(ChinchillaLaw law, double parameters, double tokens) =>
-        law.B * Math.Pow(tokens, -law.Beta) / Unlimited(law, parameters);
+        law.B * Elementary.Pow(tokens, -law.Beta) / Unlimited(law, parameters);
 
     /// <summary>The tokens at which that share is down to <paramref name="overfitting"/>.</summary>
     public static double Tokens(
         ChinchillaLaw law,
         double parameters,
         double overfitting = SeedNoise
-    ) => Math.Pow(law.B / (overfitting * Unlimited(law, parameters)), 1 / law.Beta);
+    ) => Elementary.Pow(law.B / (overfitting * Unlimited(law, parameters)), 1 / law.Beta);
 
     private static double Unlimited(ChinchillaLaw law, double parameters) =>
-        law.E + (law.A * Math.Pow(parameters, -law.Alpha));
+        law.E + (law.A * Elementary.Pow(parameters, -law.Alpha));
 }

@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Planning;
 
@@ -32,8 +33,8 @@ public static class OffOptimalSize
     /// </summary>
     public static double? Steps(KaplanStepLaw law, double factor)
     {
-        var left = 1 + (law.AlphaS / law.AlphaN * (1 - Math.Pow(factor, -law.AlphaN)));
-        return left > 0 ? Math.Pow(left, -1 / law.AlphaS) : null;
+        var left = 1 + (law.AlphaS / law.AlphaN * (1 - Elementary.Pow(factor, -law.AlphaN)));
+        return left > 0 ? Elementary.Pow(left, -1 / law.AlphaS) : null;
     }
 
     /// <summary>The compute that goes with <see cref="Steps(KaplanStepLaw, double)"/>: k S/S_opt (Kaplan et al. 2020, appendix B.4).</summary>

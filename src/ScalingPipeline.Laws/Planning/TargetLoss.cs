@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Planning;
 
@@ -19,23 +20,23 @@ public static class TargetLoss
         }
 
         var sum = law.Alpha + law.Beta;
-        var parameters = Math.Pow(law.A * sum / (law.Beta * reducible), 1 / law.Alpha);
-        var tokens = Math.Pow(law.B * sum / (law.Alpha * reducible), 1 / law.Beta);
+        var parameters = Elementary.Pow(law.A * sum / (law.Beta * reducible), 1 / law.Alpha);
+        var tokens = Elementary.Pow(law.B * sum / (law.Alpha * reducible), 1 / law.Beta);
         return new OptimalPlan(parameters, tokens, TrainingCompute.Flops(parameters, tokens));
     }
 
     /// <summary>The tokens with which N parameters reach a loss; null when no amount of data does.</summary>
     public static double? TokensFor(ChinchillaLaw law, double parameters, double loss)
     {
-        var left = loss - law.E - (law.A * Math.Pow(parameters, -law.Alpha));
-        return left > 0 ? Math.Pow(law.B / left, 1 / law.Beta) : null;
+        var left = loss - law.E - (law.A * Elementary.Pow(parameters, -law.Alpha));
+        return left > 0 ? Elementary.Pow(law.B / left, 1 / law.Beta) : null;
     }
 
     /// <summary>The parameters that reach a loss with D tokens; null when no size does.</summary>
     public static double? ParametersFor(ChinchillaLaw law, double tokens, double loss)
     {
-        var left = loss - law.E - (law.B * Math.Pow(tokens, -law.Beta));
-        return left > 0 ? Math.Pow(law.A / left, 1 / law.Alpha) : null;
+        var left = loss - law.E - (law.B * Elementary.Pow(tokens, -law.Beta));
+        return left > 0 ? Elementary.Pow(law.A / left, 1 / law.Alpha) : null;
     }
 }
 

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Sequential;
 
 /// <summary>
@@ -27,7 +29,7 @@ public static class DivergenceTest
                 continue;
             }
 
-            window.Add(Math.Log(losses[i]));
+            window.Add(Elementary.Log(losses[i]));
             if (window.Count < MedianLength)
             {
                 continue;

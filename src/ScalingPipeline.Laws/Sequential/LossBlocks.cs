@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Sequential;
 
 /// <summary>
@@ -66,7 +68,7 @@ public static class LossBlocks
                 count[b] < 2
                     ? double.NaN
                     : Math.Sqrt(squares[b] / (count[b] - 1.0) / count[b]) / mean;
-            blocks[b] = new LossBlock(b, Math.Log(mean), error, count[b]);
+            blocks[b] = new LossBlock(b, Elementary.Log(mean), error, count[b]);
         }
 
         return blocks;

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Siblings;
 
 namespace ScalingPipeline.Laws.Sequential;
@@ -98,6 +99,6 @@ public static class SiblingComparison
 
         return from == to
             ? 0
-            : (predicted[to] - predicted[from]) / Math.Log((to + 0.5) / (from + 0.5));
+            : (predicted[to] - predicted[from]) / Elementary.Log((to + 0.5) / (from + 0.5));
     }
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Sequential;
 
 /// <summary>Robust spikes of a per-step loss: z = (ln loss - median) / (1.4826 MAD) over the last accepted points.</summary>
@@ -21,7 +23,7 @@ public static class SpikeTest
                 continue;
             }
 
-            var y = Math.Log(losses[i]);
+            var y = Elementary.Log(losses[i]);
             if (window.Count < limits.Window / 2)
             {
                 window.Add(y);

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Sequential;
 
 /// <summary>Contrasts of neighbouring means of ln loss, by running sums.</summary>
@@ -22,7 +24,7 @@ internal sealed class StepContrast
         {
             if (double.IsFinite(losses[i]) && losses[i] > 0)
             {
-                y.Add(Math.Log(losses[i]));
+                y.Add(Elementary.Log(losses[i]));
                 kept.Add(i);
             }
         }

@@ -51,7 +51,7 @@ public sealed class KrigingWeights
             greatest = 0;
         for (var i = 0; i < n; i++)
         {
-            x[i] = Math.Log(referenceSizes[i]) - Math.Log(targetSize);
+            x[i] = Elementary.Log(referenceSizes[i]) - Elementary.Log(targetSize);
             if (!double.IsFinite(x[i]))
             {
                 throw new ArgumentException(
@@ -86,7 +86,7 @@ public sealed class KrigingWeights
 
         var beyond = Math.Max(
             0,
-            Math.Max(Math.Log10(targetSize / greatest), Math.Log10(least / targetSize))
+            Math.Max(Elementary.Log10(targetSize / greatest), Elementary.Log10(least / targetSize))
         );
         return new KrigingWeights(weights, Math.Sqrt(Math.Max(variance, Nugget * Nugget)), beyond);
     }
@@ -116,6 +116,8 @@ public sealed class KrigingWeights
         var distance = (x - other) / DepartureLength;
         return LevelVariance
             + (SlopeDeviation * SlopeDeviation * x * other)
-            + (DepartureDeviation * DepartureDeviation * Math.Exp(-0.5 * distance * distance));
+            + (
+                DepartureDeviation * DepartureDeviation * Elementary.Exp(-0.5 * distance * distance)
+            );
     }
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Siblings;
 
 /// <summary>Leave-one-out predictions within subsets of a group.</summary>
@@ -31,7 +33,9 @@ internal sealed class SiblingGroup(IReadOnlyList<SiblingRun> runs, SiblingLimits
     private SiblingScore Score(int run, int[] kept)
     {
         var references = kept.Where(other => other != run)
-            .OrderBy(other => Math.Abs(Math.Log(runs[other].Parameters / runs[run].Parameters)))
+            .OrderBy(other =>
+                Math.Abs(Elementary.Log(runs[other].Parameters / runs[run].Parameters))
+            )
             .Take(MostReferences)
             .Order()
             .ToArray();

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Uncertainty;
 
@@ -72,7 +72,7 @@ public sealed class BootstrapSample<TLaw>
         }
 
         double n = Clusters;
-        var wide = Normal.InvCDF(0, 1, (1 + level) / 2) * Math.Sqrt(n / (n - 1));
-        return Normal.CDF(0, 1, -wide);
+        var wide = Distributions.NormalQuantile((1 + level) / 2) * Math.Sqrt(n / (n - 1));
+        return Distributions.Normal(-wide);
     }
 }

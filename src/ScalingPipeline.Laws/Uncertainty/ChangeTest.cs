@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Numerics;
 
@@ -86,9 +85,9 @@ public static class ChangeTest
             return nothing;
         }
 
-        var pAll = 1 - ChiSquared.CDF(p, all);
-        var pExponent = 1 - ChiSquared.CDF(p - exponents, slopes);
-        var pPrefactor = 1 - ChiSquared.CDF(exponents, Math.Max(0, all - slopes));
+        var pAll = Distributions.ChiSquareTail(p, all);
+        var pExponent = Distributions.ChiSquareTail(p - exponents, slopes);
+        var pPrefactor = Distributions.ChiSquareTail(exponents, Math.Max(0, all - slopes));
         var change = Name(pAll, pExponent, pPrefactor, level);
         return new ChangeResult(change, all, p, pAll, pExponent, pPrefactor);
     }

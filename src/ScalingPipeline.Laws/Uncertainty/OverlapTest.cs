@@ -1,6 +1,6 @@
-using MathNet.Numerics.Distributions;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.Additive;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Uncertainty;
 
@@ -176,5 +176,5 @@ public static class OverlapTest
 
     /// <summary>T^2 (n - p) / (p (n - 1)) is F with p and n - p degrees of freedom.</summary>
     private static double PValue(double square, int p, int n) =>
-        1 - FisherSnedecor.CDF(p, n - p, square * (n - p) / (p * (n - 1.0)));
+        Distributions.FisherTail(p, n - p, square * (n - p) / (p * (n - 1.0)));
 }

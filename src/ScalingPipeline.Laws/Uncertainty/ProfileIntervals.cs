@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Numerics;
@@ -180,7 +179,7 @@ public static class ProfileIntervals
         var spare = Math.Max(1, problem.BaseWeight.Count(w => w > 0) - problem.Form.ParameterCount);
         var least = Held.Spread(problem, problem.Kernel, optimum.Theta, optimum.Delta);
         var squared = !double.IsPositiveInfinity(optimum.Delta);
-        var critical = inflation * FisherSnedecor.InvCDF(1, spare, level);
+        var critical = inflation * Distributions.FisherQuantile(1, spare, level);
         return (End(-1), End(1));
 
         bool Refused(double value)

@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Numerics;
 
@@ -12,7 +11,7 @@ public static class WaldIntervals
     public static IReadOnlyList<ParameterInterval> Of(Fit fit, double level = 0.9)
     {
         var spare = Math.Max(1, fit.Points - fit.Parameters.Count);
-        var t = StudentT.InvCDF(0, 1, spare, (1 + level) / 2);
+        var t = Distributions.StudentQuantile(spare, (1 + level) / 2);
         return
         [
             .. Robust(fit)

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Charts;
 
@@ -111,9 +112,5 @@ internal static class LawCurve
         Math.Sqrt(law.Observations.Average(o => Math.Pow(Math.Log(o.Observed / o.Fitted), 2)));
 
     private static double Quantile(double level) =>
-        MathNet.Numerics.Distributions.Normal.InvCDF(
-            0,
-            1,
-            0.5 + (Math.Clamp(level, 0.01, 0.999) / 2)
-        );
+        Distributions.NormalQuantile(0.5 + (Math.Clamp(level, 0.01, 0.999) / 2));
 }

@@ -1,5 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Simulation.Ladder;
-using ScalingPipeline.Simulation.Randomness;
 
 namespace ScalingPipeline.Simulation.Curves;
 
@@ -47,6 +47,6 @@ internal sealed class LearningCurve
         var warmup = (double)_plan.WarmupSteps;
         var effective =
             updates <= warmup ? updates * updates / (2 * warmup) : updates - (warmup / 2);
-        return PortableMath.Pow(1 + (effective / Onset), -StepExponent);
+        return Elementary.Pow(1 + (effective / Onset), -StepExponent);
     }
 }

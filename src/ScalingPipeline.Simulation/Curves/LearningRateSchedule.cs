@@ -1,5 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Simulation.Ladder;
-using ScalingPipeline.Simulation.Randomness;
 
 namespace ScalingPipeline.Simulation.Curves;
 
@@ -17,7 +17,7 @@ internal static class LearningRateSchedule
         }
 
         var progress = (double)(step - plan.WarmupSteps) / (plan.TotalSteps - plan.WarmupSteps);
-        var cosine = (1 + PortableMath.CosineOfPi(progress)) / 2;
+        var cosine = (1 + Elementary.CosineOfPi(progress)) / 2;
         return plan.PeakLearningRate * (FinalShare + ((1 - FinalShare) * cosine));
     }
 }

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Simulation.Ladder;
 using ScalingPipeline.Simulation.Randomness;
 
@@ -53,7 +54,7 @@ internal static class TrainingJob
 
     private static double GradientAfter(int updates, RunPlan plan)
     {
-        var start = GradientStart * PortableMath.Pow(1 + (updates / 8.0), -0.9);
+        var start = GradientStart * Elementary.Pow(1 + (updates / 8.0), -0.9);
         var healthy = start + GradientFloor + (GradientRise * updates / plan.TotalSteps);
         return healthy
             * (

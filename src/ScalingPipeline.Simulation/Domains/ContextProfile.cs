@@ -1,4 +1,4 @@
-using ScalingPipeline.Simulation.Randomness;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Simulation.Domains;
 
@@ -22,7 +22,7 @@ public sealed record ContextProfile(double Exponent, double Amplitude, double Ce
             var fromCentre = ((2.0 * index) + 1 - length) / length;
             factors[index] =
                 1
-                + (Amplitude * PortableMath.Pow(index + 1, -Exponent))
+                + (Amplitude * Elementary.Pow(index + 1, -Exponent))
                 + (CentreRise * (1 - (fromCentre * fromCentre)));
             total += factors[index];
         }

@@ -1,5 +1,5 @@
 using ScalingPipeline.Laws.Forms;
-using ScalingPipeline.Simulation.Randomness;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Simulation.Domains;
 
@@ -12,8 +12,8 @@ internal static class PortableLaw
     /// <param name="tokens">D.</param>
     public static double LossOf(ChinchillaLaw law, double parameters, double tokens) =>
         law.E
-        + (law.A * PortableMath.Pow(parameters, -law.Alpha))
-        + (law.B * PortableMath.Pow(tokens, -law.Beta));
+        + (law.A * Elementary.Pow(parameters, -law.Alpha))
+        + (law.B * Elementary.Pow(tokens, -law.Beta));
 
     /// <summary>E + (N0/N)^alpha + (D0/D)^beta, the way Henighan et al. 2020 print their constants: A = N0^alpha, B = D0^beta.</summary>
     public static ChinchillaLaw FromScales(
@@ -25,8 +25,8 @@ internal static class PortableLaw
     ) =>
         new(
             irreducible,
-            PortableMath.Pow(parameterScale, alpha),
-            PortableMath.Pow(tokenScale, beta),
+            Elementary.Pow(parameterScale, alpha),
+            Elementary.Pow(tokenScale, beta),
             alpha,
             beta
         );

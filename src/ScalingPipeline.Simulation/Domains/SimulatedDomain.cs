@@ -1,5 +1,5 @@
 using ScalingPipeline.Laws.Forms;
-using ScalingPipeline.Simulation.Randomness;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Simulation.Domains;
 
@@ -32,7 +32,7 @@ public sealed record SimulatedDomain
     public bool HasDifficulty { get; init; }
 
     /// <summary>The loss before the first update: ln of the vocabulary size.</summary>
-    public double InitialLoss => PortableMath.Log(VocabularySize);
+    public double InitialLoss => Elementary.Log(VocabularySize);
 
     /// <exception cref="ArgumentException">There is no domain of that name.</exception>
     public static SimulatedDomain Named(string name) =>

@@ -1,4 +1,4 @@
-using ScalingPipeline.Simulation.Randomness;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Simulation.Evaluation;
 
@@ -13,7 +13,7 @@ internal static class EvaluationSchedule
         var steps = new SortedSet<int> { totalSteps };
         for (var index = 0; index < checkpoints; index++)
         {
-            var share = PortableMath.Pow(FirstShare, 1 - ((double)index / (checkpoints - 1)));
+            var share = Elementary.Pow(FirstShare, 1 - ((double)index / (checkpoints - 1)));
             steps.Add(Math.Max(1, (int)Math.Round(totalSteps * share)));
         }
 

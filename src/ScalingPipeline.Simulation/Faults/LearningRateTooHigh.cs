@@ -1,5 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Simulation.Curves;
-using ScalingPipeline.Simulation.Randomness;
 
 namespace ScalingPipeline.Simulation.Faults;
 
@@ -39,5 +39,5 @@ public sealed class LearningRateTooHigh : Fault
     internal override double OnEvaluationLoss(double healthy, CurvePoint at) => Worse(healthy, at);
 
     private double Worse(double healthy, CurvePoint at) =>
-        healthy * PortableMath.Exp(PortableMath.Log(1 + Excess) * Math.Sqrt(at.Progress));
+        healthy * Elementary.Exp(Elementary.Log(1 + Excess) * Math.Sqrt(at.Progress));
 }

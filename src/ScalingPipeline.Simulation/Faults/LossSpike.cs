@@ -1,5 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Simulation.Curves;
-using ScalingPipeline.Simulation.Randomness;
 
 namespace ScalingPipeline.Simulation.Faults;
 
@@ -34,8 +34,6 @@ public sealed class LossSpike : Fault
     {
         var since = at.Updates - Math.Floor(At * at.TotalSteps);
         // Sixty recovery times on, nothing is left that a number could hold.
-        return since < 0 || since > 60 * RecoverySteps
-            ? 0
-            : PortableMath.Exp(-since / RecoverySteps);
+        return since < 0 || since > 60 * RecoverySteps ? 0 : Elementary.Exp(-since / RecoverySteps);
     }
 }

@@ -1,6 +1,6 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Simulation.Domains;
 using ScalingPipeline.Simulation.Faults;
-using ScalingPipeline.Simulation.Randomness;
 
 namespace ScalingPipeline.Simulation.Ladder;
 
@@ -44,9 +44,9 @@ public sealed record RunPlan
 
     /// <summary>The loss at the end of the schedule in nats per token, had the run no fault.</summary>
     public double FinalLoss =>
-        PortableLaw.LossOf(Domain.Law, Shape.Parameters, Tokens) * PortableMath.Exp(Offset);
+        PortableLaw.LossOf(Domain.Law, Shape.Parameters, Tokens) * Elementary.Exp(Offset);
 
     /// <summary>LR(N) = 0.003239 - 0.0001395 ln N (Kaplan et al. 2020, appendix D.6), in whole millionths.</summary>
     private double HealthyLearningRate =>
-        Math.Round((0.003239 - (0.0001395 * PortableMath.Log(Shape.Parameters))) * 1e6) / 1e6;
+        Math.Round((0.003239 - (0.0001395 * Elementary.Log(Shape.Parameters))) * 1e6) / 1e6;
 }

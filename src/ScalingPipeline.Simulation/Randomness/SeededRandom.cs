@@ -1,4 +1,5 @@
 using System.Numerics;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Simulation.Randomness;
 
@@ -66,7 +67,7 @@ internal sealed class SeededRandom
             var square = (x * x) + (y * y);
             if (square is > 0 and < 1)
             {
-                var scale = Math.Sqrt(-2 * PortableMath.Log(square) / square);
+                var scale = Math.Sqrt(-2 * Elementary.Log(square) / square);
                 _spareNormal = y * scale;
                 return x * scale;
             }
@@ -75,10 +76,10 @@ internal sealed class SeededRandom
 
     /// <summary>Log-normal with mean 1: exp(sigma z - sigma^2 / 2).</summary>
     public double NextFactor(double sigma) =>
-        PortableMath.Exp((sigma * NextNormal()) - (sigma * sigma / 2));
+        Elementary.Exp((sigma * NextNormal()) - (sigma * sigma / 2));
 
     /// <summary>Exponential with mean 1.</summary>
-    public double NextExponential() => -PortableMath.Log(NextUniform());
+    public double NextExponential() => -Elementary.Log(NextUniform());
 
     private static ulong SplitMix(ref ulong state)
     {

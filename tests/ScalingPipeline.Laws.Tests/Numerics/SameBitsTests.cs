@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ScalingPipeline.Laws.Extrapolation;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Tests.Data;
@@ -62,7 +63,20 @@ public sealed class SameBitsTests
         Assert.True(process.ExitCode == 0, output);
     }
 
-    /// <summary>A reporting fit, a forecast fit, a bootstrap replicate, a law of size and a curve.</summary>
+    /// <summary>What a machine with a vector unit gave; whoever changes a fit or a function changes it knowingly.</summary>
+    [Fact]
+    public void A_fit_of_a_general_form_has_fixed_bits() =>
+        Assert.Equal(
+            "3ffe28df4ddcb11c 3f804275a2c289b8 "
+                + "408175e1142a0f03 4035ee98059545d8 "
+                + "4099527a4951913a 4053ece0342293e6 "
+                + "3fd6dbae22dd9ffa 3f64e0585ce8ddd5 "
+                + "402fd59b7f3b253c 3ff3a597e0201b70 "
+                + "40153c0812211b58 3fcfeb4644832b76",
+            string.Join(' ', General().Select(Bits))
+        );
+
+    /// <summary>A reporting fit, a forecast fit, a bootstrap replicate, a law of size, a curve and two general forms with intervals.</summary>
     private static string Bits()
     {
         var data = Runs();
@@ -86,13 +100,51 @@ public sealed class SameBitsTests
             size.LInf,
             curve.Loss(3e8),
             curve.At(3e8).High,
+            .. General(),
+            .. WaldIntervals
+                .Of(PowerLawFit.Fit(Sizes(), FitOptions.Reporting).Fit)
+                .Select(i => i.High),
         ];
-        return string.Join(
-            ' ',
-            values.Select(v =>
-                BitConverter.DoubleToInt64Bits(v).ToString("x16", CultureInfo.InvariantCulture)
-            )
+        return string.Join(' ', values.Select(Bits));
+    }
+
+    private static string Bits(double value) =>
+        BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>The data-constrained law of runs of up to 16 epochs, each parameter with its standard error.</summary>
+    private static double[] General()
+    {
+        var random = new Xoshiro256(5);
+        var law = DataConstrainedLaw.Published;
+        List<double> n = [],
+            d = [],
+            unique = [],
+            loss = [];
+        for (var i = 0; i < 7; i++)
+        {
+            for (var j = 0; j < 8; j++)
+            {
+                n.Add(1e7 * (1 << i));
+                d.Add(2e8 * (1 << (2 * j)));
+                unique.Add(j % 2 == 0 ? d[^1] : d[^1] / 16);
+                loss.Add(
+                    law.Loss(n[^1], d[^1], unique[^1])
+                        * (0.995 + (0.01 * SyntheticRuns.Uniform(random)))
+                );
+            }
+        }
+
+        var table = LossTable.Of(
+            ["N", "D", "U"],
+            [
+                [.. n],
+                [.. d],
+                [.. unique],
+            ],
+            loss
         );
+        var fitted = DataConstrainedFit.Fit(table, FitOptions.Reporting).Fit;
+        return [.. fitted.Parameters.SelectMany(p => new[] { p.Value, p.StandardError })];
     }
 
     private static Observations Runs()

@@ -70,7 +70,10 @@ internal sealed class AnnealingForm : LawForm<AnnealingLaw>
 
     public override IReadOnlyList<double[]> Starts(LossTable data)
     {
-        var (least, greatest) = (Math.Exp(data.LogLoss.Min()), Math.Exp(data.LogLoss.Max()));
+        var (least, greatest) = (
+            Elementary.Exp(data.LogLoss.Min()),
+            Elementary.Exp(data.LogLoss.Max())
+        );
         var most = areas.Values.Max(a => a.Annealed);
         return
         [
@@ -78,8 +81,8 @@ internal sealed class AnnealingForm : LawForm<AnnealingLaw>
             from alpha in _alphas
             select new[]
             {
-                Math.Log(share * least),
-                Math.Log(0.5 * (greatest - (share * least))),
+                Elementary.Log(share * least),
+                Elementary.Log(0.5 * (greatest - (share * least))),
                 alpha,
                 most > 0 ? 0.05 * least / most : 0,
             },
@@ -103,7 +106,10 @@ internal sealed class AnnealingForm : LawForm<AnnealingLaw>
     private (double LogArea, double Annealed) Areas((int Curve, int Step) key)
     {
         var schedule = schedules[key.Curve - 1];
-        return (Math.Log(schedule.ForwardArea(key.Step)), schedule.AnnealingArea(key.Step, decay));
+        return (
+            Elementary.Log(schedule.ForwardArea(key.Step)),
+            schedule.AnnealingArea(key.Step, decay)
+        );
     }
 
     private static (int Curve, int Step) Key(ReadOnlySpan<double> row) =>

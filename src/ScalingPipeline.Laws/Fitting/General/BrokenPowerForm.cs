@@ -25,7 +25,7 @@ internal sealed class BrokenPowerForm : LawForm<BrokenPowerLaw>
         centre = LinearTerms.MeanLog(data, 0);
         largest = data.Rows.Max(row => row[0]);
         var values = data
-            .Rows.Select(row => Math.Log(row[0]) - centre)
+            .Rows.Select(row => Elementary.Log(row[0]) - centre)
             .Distinct()
             .Order()
             .ToArray();
@@ -56,7 +56,7 @@ internal sealed class BrokenPowerForm : LawForm<BrokenPowerLaw>
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row)
     {
-        var u = Math.Log(row[0]) - centre;
+        var u = Elementary.Log(row[0]) - centre;
         var width = theta[5].Exp();
         var turn = width * ((u - theta[4]) / width).Softplus();
         return Jet.LogSumExp(theta[0], theta[1] - (theta[2] * u) - (theta[3] * turn));
@@ -74,7 +74,7 @@ internal sealed class BrokenPowerForm : LawForm<BrokenPowerLaw>
             from width in _widths
             select new[]
             {
-                least + Math.Log(share),
+                least + Elementary.Log(share),
                 data.LogLoss.Average(),
                 0.2,
                 turn,

@@ -40,8 +40,8 @@ internal sealed class ChinchillaForm(LossTable data) : LawForm<ChinchillaLaw>
         Jet.LogSumExp(
             theta[0],
             Jet.LogSumExp(
-                theta[1] - (theta[3] * (Math.Log(row[0]) - centreN)),
-                theta[2] - (theta[4] * (Math.Log(row[1]) - centreD))
+                theta[1] - (theta[3] * (Elementary.Log(row[0]) - centreN)),
+                theta[2] - (theta[4] * (Elementary.Log(row[1]) - centreD))
             )
         );
 
@@ -57,8 +57,8 @@ internal sealed class ChinchillaForm(LossTable data) : LawForm<ChinchillaLaw>
                     term switch
                     {
                         0 => 1,
-                        1 => Math.Exp(-alpha * (Math.Log(row[0]) - centreN)),
-                        _ => Math.Exp(-beta * (Math.Log(row[1]) - centreD)),
+                        1 => Elementary.Exp(-alpha * (Elementary.Log(row[0]) - centreN)),
+                        _ => Elementary.Exp(-beta * (Elementary.Log(row[1]) - centreD)),
                     }
             )
             orderby linear.Error

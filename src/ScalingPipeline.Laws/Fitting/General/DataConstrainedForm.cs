@@ -11,7 +11,7 @@ namespace ScalingPipeline.Laws.Fitting.General;
 internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrainedLaw>
 {
     /// <summary>A repetition scale beyond this is as good as endless: nothing is lost by repeating.</summary>
-    private static readonly double _endless = Math.Log(1e6);
+    private static readonly double _endless = Elementary.Log(1e6);
 
     private readonly double centreN = LinearTerms.MeanLog(data, 0);
     private readonly double centreD = LinearTerms.MeanLog(data, 1);
@@ -24,8 +24,8 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
         new FormParameter("the level of the size term"),
         new FormParameter("the level of the data term"),
         FormParameter.Exponent("alpha", "size and data"),
-        new FormParameter("R_D*", Math.Log(1e-2), _endless, MayVanish: true),
-        new FormParameter("R_N*", Math.Log(1e-2), _endless, MayVanish: true),
+        new FormParameter("R_D*", Elementary.Log(1e-2), _endless, MayVanish: true),
+        new FormParameter("R_N*", Elementary.Log(1e-2), _endless, MayVanish: true),
     ];
 
     public override IReadOnlyList<Restriction> Restrictions { get; } =
@@ -57,8 +57,8 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row)
     {
-        double logN = Math.Log(row[0]),
-            logU = Math.Log(Math.Min(row[1], row[2])),
+        double logN = Elementary.Log(row[0]),
+            logU = Elementary.Log(Math.Min(row[1], row[2])),
             repetitions = Math.Max(0, (row[1] / row[2]) - 1);
 
         // With equal exponents G^alpha = sqrt(A/B) and U_N = U G^2: ln U_N = ln U + (ln A - ln B)/alpha.
@@ -91,12 +91,14 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
                         term switch
                         {
                             0 => 1,
-                            1 => Math.Exp(-alpha * (Math.Log(row[0]) - centreN)),
-                            _ => Math.Exp(-alpha * (Math.Log(Worth(row, repeated)) - centreD)),
+                            1 => Elementary.Exp(-alpha * (Elementary.Log(row[0]) - centreN)),
+                            _ => Elementary.Exp(
+                                -alpha * (Elementary.Log(Worth(row, repeated)) - centreD)
+                            ),
                         }
                 );
                 var logs = LinearTerms.Logs(prefactors);
-                starts.Add((error, [.. logs, alpha, Math.Log(repeated), Math.Log(5)]));
+                starts.Add((error, [.. logs, alpha, Elementary.Log(repeated), Elementary.Log(5)]));
             }
         }
 
@@ -122,9 +124,9 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
     /// <summary>The coordinates of a known law of unique data, whose exponents are equal.</summary>
     public Hold[] Holding(ChinchillaLaw unique) =>
         [
-            new Hold(0, Math.Log(unique.E)),
-            new Hold(1, Math.Log(unique.A) - (unique.Alpha * centreN)),
-            new Hold(2, Math.Log(unique.B) - (unique.Alpha * centreD)),
+            new Hold(0, Elementary.Log(unique.E)),
+            new Hold(1, Elementary.Log(unique.A) - (unique.Alpha * centreN)),
+            new Hold(2, Elementary.Log(unique.B) - (unique.Alpha * centreD)),
             new Hold(3, unique.Alpha),
         ];
 
@@ -138,6 +140,6 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
     private static double Worth(double[] row, double scale)
     {
         var unique = Math.Min(row[1], row[2]);
-        return unique * (1 - (scale * double.ExpM1(-((row[1] / unique) - 1) / scale)));
+        return unique * (1 - (scale * Elementary.ExpM1(-((row[1] / unique) - 1) / scale)));
     }
 }

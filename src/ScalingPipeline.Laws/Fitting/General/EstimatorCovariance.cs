@@ -48,8 +48,10 @@ internal static class EstimatorCovariance
                 free,
                 slopes,
                 k =>
-                    Math.Pow(weight[k] * Math.Clamp(residuals[k], -loss.Delta, loss.Delta), 2)
-                    * (1 + (free.Length / (double)spare))
+                {
+                    var pull = weight[k] * Math.Clamp(residuals[k], -loss.Delta, loss.Delta);
+                    return pull * pull * (1 + (free.Length / (double)spare));
+                }
             );
             return SmallMatrix.Multiply(
                 SmallMatrix.Multiply(bread, meat, free.Length),

@@ -28,7 +28,7 @@ internal sealed class FamilyPairForm(LossTable data) : LawForm<PowerLaw>
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row)
     {
-        Jet u = Math.Log(row[0]) - centre;
+        Jet u = Elementary.Log(row[0]) - centre;
         var exponent = theta[2];
         if (row[1] > 1.5)
         {

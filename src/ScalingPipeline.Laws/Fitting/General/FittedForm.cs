@@ -6,7 +6,7 @@ namespace ScalingPipeline.Laws.Fitting.General;
 internal sealed record FittedForm(LawForm Form, double[] Theta, double[]? Covariance)
 {
     /// <summary>The predicted loss of one row, in nats.</summary>
-    public double Loss(ReadOnlySpan<double> row) => Math.Exp(Form.LogLossAt(Theta, row));
+    public double Loss(ReadOnlySpan<double> row) => Elementary.Exp(Form.LogLossAt(Theta, row));
 
     /// <summary>Standard error of the predicted ln L of one row, from the parameters alone; NaN without a covariance.</summary>
     public double LogError(ReadOnlySpan<double> row)

@@ -25,8 +25,8 @@ internal sealed class KaplanForm(LossTable data) : LawForm<KaplanLaw>
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row)
     {
-        var size = (theta[0] - (theta[2] * (Math.Log(row[0]) - centreN))) / theta[3];
-        var tokens = (theta[1] / theta[3]) - (Math.Log(row[1]) - centreD);
+        var size = (theta[0] - (theta[2] * (Elementary.Log(row[0]) - centreN))) / theta[3];
+        var tokens = (theta[1] / theta[3]) - (Elementary.Log(row[1]) - centreD);
         return theta[3] * Jet.LogSumExp(size, tokens);
     }
 

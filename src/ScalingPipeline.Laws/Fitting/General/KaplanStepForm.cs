@@ -23,8 +23,8 @@ internal sealed class KaplanStepForm(LossTable data) : LawForm<KaplanStepLaw>
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row) =>
         Jet.LogSumExp(
-            theta[0] - (theta[2] * (Math.Log(row[0]) - centreN)),
-            theta[1] - (theta[3] * (Math.Log(row[1]) - centreS))
+            theta[0] - (theta[2] * (Elementary.Log(row[0]) - centreN)),
+            theta[1] - (theta[3] * (Elementary.Log(row[1]) - centreS))
         );
 
     public override IReadOnlyList<double[]> Starts(LossTable data)
@@ -38,8 +38,8 @@ internal sealed class KaplanStepForm(LossTable data) : LawForm<KaplanStepLaw>
                 2,
                 (term, row) =>
                     term == 0
-                        ? Math.Exp(-alphaN * (Math.Log(row[0]) - centreN))
-                        : Math.Exp(-alphaS * (Math.Log(row[1]) - centreS))
+                        ? Elementary.Exp(-alphaN * (Elementary.Log(row[0]) - centreN))
+                        : Elementary.Exp(-alphaS * (Elementary.Log(row[1]) - centreS))
             )
             orderby linear.Error
             select (double[])[.. LinearTerms.Logs(linear.Prefactors), alphaN, alphaS];

@@ -6,7 +6,7 @@ namespace ScalingPipeline.Laws.Fitting.General;
 internal sealed class LawResiduals(LawForm form, LossTable data, bool ofLoss) : IResidualModel
 {
     private readonly double[] observed = ofLoss
-        ? Array.ConvertAll(data.LogLoss, Math.Exp)
+        ? Array.ConvertAll(data.LogLoss, Elementary.Exp)
         : data.LogLoss;
 
     public int ParameterCount => form.Coordinates.Count;

@@ -27,7 +27,7 @@ internal static class LinearTerms
             total += weight;
             for (var k = 0; k < terms; k++)
             {
-                column[k] = term(k, data.Rows[slot]) * Math.Exp(-data.LogLoss[slot]);
+                column[k] = term(k, data.Rows[slot]) * Elementary.Exp(-data.LogLoss[slot]);
             }
 
             for (var k = 0; k < terms; k++)
@@ -49,7 +49,7 @@ internal static class LinearTerms
     public static double[] Logs(double[] prefactors)
     {
         var least = Math.Max(1e-3 * prefactors.Sum(), 1e-300);
-        return Array.ConvertAll(prefactors, x => Math.Log(Math.Max(x, least)));
+        return Array.ConvertAll(prefactors, x => Elementary.Log(Math.Max(x, least)));
     }
 
     /// <summary>The mean of ln x of a column, by the weights of the rows: where a law is centred.</summary>
@@ -59,7 +59,7 @@ internal static class LinearTerms
             total = 0;
         for (var slot = 0; slot < data.Rows.Length; slot++)
         {
-            sum += data.Weight[slot] * Math.Log(data.Rows[slot][column]);
+            sum += data.Weight[slot] * Elementary.Log(data.Rows[slot][column]);
             total += data.Weight[slot];
         }
 

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Laws.Fitting.General;
 
 /// <summary>
@@ -76,7 +78,7 @@ public sealed class LossTable
 
             rows[i] = new TableRow(
                 [.. columns.Select(column => column[i])],
-                Math.Log(loss[i]),
+                Elementary.Log(loss[i]),
                 runs?[i],
                 weight
             );

@@ -58,7 +58,10 @@ internal sealed class MultiPowerForm : LawForm<MultiPowerLaw>
 
     public override IReadOnlyList<double[]> Starts(LossTable data)
     {
-        var (least, greatest) = (Math.Exp(data.LogLoss.Min()), Math.Exp(data.LogLoss.Max()));
+        var (least, greatest) = (
+            Elementary.Exp(data.LogLoss.Min()),
+            Elementary.Exp(data.LogLoss.Max())
+        );
         var peak = schedules.Max(s => Enumerable.Range(1, s.Steps).Max(s.Rate));
         return
         [
@@ -68,9 +71,9 @@ internal sealed class MultiPowerForm : LawForm<MultiPowerLaw>
             from gamma in _gammas
             select new[]
             {
-                Math.Log(share * least),
-                Math.Log(0.5 * (greatest - (share * least))),
-                Math.Log(0.05 * least / peak),
+                Elementary.Log(share * least),
+                Elementary.Log(0.5 * (greatest - (share * least))),
+                Elementary.Log(0.05 * least / peak),
                 speed,
                 alpha,
                 0.5,

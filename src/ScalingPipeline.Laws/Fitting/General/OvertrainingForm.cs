@@ -50,12 +50,12 @@ internal sealed class OvertrainingForm(LossTable data) : LawForm<OvertrainingLaw
         var starts = new List<(double Error, double[] Theta)>();
         for (var k = 0; k < Exponents; k++)
         {
-            var alpha = 0.03 * Math.Pow(50, k / (Exponents - 1.0));
+            var alpha = 0.03 * Elementary.Pow(50, k / (Exponents - 1.0));
             var (prefactors, error) = LinearTerms.Fit(
                 data,
                 3,
                 (term, row) =>
-                    term == 0 ? 1 : Math.Exp(-alpha * (term == 1 ? Logs(row).U : Logs(row).V))
+                    term == 0 ? 1 : Elementary.Exp(-alpha * (term == 1 ? Logs(row).U : Logs(row).V))
             );
             starts.Add((error, [.. LinearTerms.Logs(prefactors), alpha]));
         }
@@ -66,7 +66,7 @@ internal sealed class OvertrainingForm(LossTable data) : LawForm<OvertrainingLaw
     public override IReadOnlyList<NamedJet> Named(ReadOnlySpan<Jet> theta)
     {
         var eta = theta[3] * 0.5;
-        var six = eta * Math.Log(TrainingCompute.FlopPerParameterToken);
+        var six = eta * Elementary.Log(TrainingCompute.FlopPerParameterToken);
         return
         [
             new NamedJet("E", theta[0].Exp()),
@@ -83,5 +83,5 @@ internal sealed class OvertrainingForm(LossTable data) : LawForm<OvertrainingLaw
     }
 
     private (double U, double V) Logs(ReadOnlySpan<double> row) =>
-        (Math.Log(row[0]) - centreN, Math.Log(row[0] * row[1]) - centreD);
+        (Elementary.Log(row[0]) - centreN, Elementary.Log(row[0] * row[1]) - centreD);
 }

@@ -40,18 +40,19 @@ internal sealed class PowerForm(LossTable data, bool withFloor = true, string sc
             : [];
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row) =>
-        Jet.LogSumExp(theta[0], theta[1] - (theta[2] * (Math.Log(row[0]) - centre)));
+        Jet.LogSumExp(theta[0], theta[1] - (theta[2] * (Elementary.Log(row[0]) - centre)));
 
     public override IReadOnlyList<double[]> Starts(LossTable data)
     {
         var starts = new List<(double Error, double[] Theta)>();
         for (var k = 0; k < Exponents; k++)
         {
-            var alpha = 0.02 * Math.Pow(150, k / (Exponents - 1.0));
+            var alpha = 0.02 * Elementary.Pow(150, k / (Exponents - 1.0));
             var (prefactors, error) = LinearTerms.Fit(
                 data,
                 2,
-                (term, row) => term == 0 ? 1 : Math.Exp(-alpha * (Math.Log(row[0]) - centre))
+                (term, row) =>
+                    term == 0 ? 1 : Elementary.Exp(-alpha * (Elementary.Log(row[0]) - centre))
             );
             starts.Add((error, [.. LinearTerms.Logs(prefactors), alpha]));
         }

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Fitting.General;
 
@@ -24,17 +24,18 @@ internal sealed class RatioTest
     /// <summary>How many times as large the residual variance is, and the statistic.</summary>
     public (double Ratio, double Statistic) Against(FormSolution held, int coordinates = 1)
     {
-        var ratio = Math.Pow(Spread(held) / spread, 2.0 / power);
+        var spreads = Spread(held) / spread;
+        var ratio = power == 1 ? spreads * spreads : spreads;
         return (ratio, spare * (ratio - 1) / coordinates);
     }
 
     /// <summary>The statistic that chance reaches with probability 1 - confidence.</summary>
     public double Critical(double confidence, int coordinates = 1) =>
-        FisherSnedecor.InvCDF(coordinates, spare, confidence);
+        Distributions.FisherQuantile(coordinates, spare, confidence);
 
     private double Spread(FormSolution solution) =>
         problem
             .Residuals(solution)
-            .Select((r, i) => problem.Data.Weight[i] * Math.Pow(Math.Abs(r), power))
+            .Select((r, i) => problem.Data.Weight[i] * (power == 1 ? Math.Abs(r) : r * r))
             .Sum();
 }

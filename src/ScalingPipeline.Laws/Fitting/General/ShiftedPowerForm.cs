@@ -28,7 +28,7 @@ internal sealed class ShiftedPowerForm(LossTable data) : LawForm<ShiftedPowerLaw
     ];
 
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row) =>
-        theta[0] + (theta[2] * Jet.LogSumExp(centre - Math.Log(row[0]), theta[1]));
+        theta[0] + (theta[2] * Jet.LogSumExp(centre - Elementary.Log(row[0]), theta[1]));
 
     public override IReadOnlyList<double[]> Starts(LossTable data)
     {

@@ -62,7 +62,7 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
     public override Jet LogLoss(ReadOnlySpan<Jet> theta, ReadOnlySpan<double> row)
     {
         var (floor, start) = (theta[0].Exp(), LogStart(theta).Exp());
-        var target = theta[3] - (theta[4] * (Math.Log(row[0]) - centre));
+        var target = theta[3] - (theta[4] * (Elementary.Log(row[0]) - centre));
         var bottom = floor.Value;
         Jet loss = Root(bottom, start.Value, theta[2].Value, target.Value);
         for (var order = 1; order <= 2; order++)
@@ -83,15 +83,15 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
             .. from share in _floorShares
             from alpha in _alphas
             from c in _exponents
-            let floor = share * Math.Exp(least)
-            let middle = 0.5 * (Math.Exp(least) + Math.Exp(greatest))
-            let top = Math.Exp(greatest) * (1 + Math.Exp(-2))
+            let floor = share * Elementary.Exp(least)
+            let middle = 0.5 * (Elementary.Exp(least) + Elementary.Exp(greatest))
+            let top = Elementary.Exp(greatest) * (1 + Elementary.Exp(-2))
             select new[]
             {
-                Math.Log(floor),
+                Elementary.Log(floor),
                 -2,
                 alpha,
-                Math.Log(middle - floor) - (alpha * Math.Log(top - middle)),
+                Elementary.Log(middle - floor) - (alpha * Elementary.Log(top - middle)),
                 c,
             },
         ];
@@ -125,9 +125,10 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
         for (var i = 0; i < Halvings; i++)
         {
             // L = floor + width s(z), 1 - s(z) = s(-z)
-            var logShare = -Softplus(-z);
-            var logRest = -Softplus(z);
-            var residual = (1 - alpha) * Math.Log(width) + logShare - (alpha * logRest) - target;
+            var logShare = -Elementary.Softplus(-z);
+            var logRest = -Elementary.Softplus(z);
+            var residual =
+                (1 - alpha) * Elementary.Log(width) + logShare - (alpha * logRest) - target;
             if (residual > 0)
             {
                 high = z;
@@ -137,7 +138,7 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
                 low = z;
             }
 
-            var slope = Math.Exp(logRest) + (alpha * Math.Exp(logShare));
+            var slope = Elementary.Exp(logRest) + (alpha * Elementary.Exp(logShare));
             var next = z - (residual / slope);
             next = next > low && next < high ? next : 0.5 * (low + high);
             if (Math.Abs(next - z) <= 1e-15 * (1 + Math.Abs(z)))
@@ -148,9 +149,6 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
             z = next;
         }
 
-        return floor + (width * Math.Exp(-Softplus(-z)));
+        return floor + (width * Elementary.Exp(-Elementary.Softplus(-z)));
     }
-
-    private static double Softplus(double z) =>
-        Math.Max(z, 0) + double.LogP1(Math.Exp(-Math.Abs(z)));
 }

@@ -134,15 +134,15 @@ internal sealed class StrdProblem : IResidualModel
             "MGH17" => (b, x) =>
                 b[0] + (b[1] * (-b[3] * x[0]).Exp()) + (b[2] * (-b[4] * x[0]).Exp()),
             "Roszman1" => (b, x) =>
-                b[0] - (b[1] * x[0]) - ((b[2] / (x[0] - b[3])).Atan() * (1 / Math.PI)),
+                b[0] - (b[1] * x[0]) - (Atan(b[2] / (x[0] - b[3])) * (1 / Math.PI)),
             "ENSO" => (b, x) =>
                 b[0]
                 + (b[1] * Math.Cos(2 * Math.PI * x[0] / 12))
                 + (b[2] * Math.Sin(2 * Math.PI * x[0] / 12))
-                + (b[4] * (2 * Math.PI * x[0] / b[3]).Cos())
-                + (b[5] * (2 * Math.PI * x[0] / b[3]).Sin())
-                + (b[7] * (2 * Math.PI * x[0] / b[6]).Cos())
-                + (b[8] * (2 * Math.PI * x[0] / b[6]).Sin()),
+                + (b[4] * Cos(2 * Math.PI * x[0] / b[3]))
+                + (b[5] * Sin(2 * Math.PI * x[0] / b[3]))
+                + (b[7] * Cos(2 * Math.PI * x[0] / b[6]))
+                + (b[8] * Sin(2 * Math.PI * x[0] / b[6])),
             "MGH09" => (b, x) =>
                 b[0] * ((x[0] * x[0]) + (b[1] * x[0])) / ((x[0] * x[0]) + (b[2] * x[0]) + b[3]),
             "Thurber" => (b, x) =>
@@ -155,4 +155,16 @@ internal sealed class StrdProblem : IResidualModel
             "Rat43" => (b, x) => b[0] / ((b[1] - (b[2] * x[0])).Softplus() / b[3]).Exp(),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
+
+    private static Jet Sin(Jet x) =>
+        x.Chain(Math.Sin(x.Value), Math.Cos(x.Value), -Math.Sin(x.Value));
+
+    private static Jet Cos(Jet x) =>
+        x.Chain(Math.Cos(x.Value), -Math.Sin(x.Value), -Math.Cos(x.Value));
+
+    private static Jet Atan(Jet x)
+    {
+        var slope = 1 / (1 + (x.Value * x.Value));
+        return x.Chain(Math.Atan(x.Value), slope, -2 * x.Value * slope * slope);
+    }
 }
