@@ -58,7 +58,7 @@ public static partial class Elementary
     public static double Softplus(double x) => Math.Max(x, 0) + LogP1(Exp(-Math.Abs(x)));
 
     /// <summary>
-    /// x^y, to 3 units in the last place for results between e^-100 and e^100 and 12 beyond; of a negative x when y is a whole number, else NaN. The logarithm is carried in two parts.
+    /// x^y, to 3 units in the last place for results between e^-100 and e^100 and 17 beyond; of a negative x when y is a whole number, else NaN. The logarithm is carried in two parts.
     /// </summary>
     public static double Pow(double x, double y)
     {

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Siblings;
 
 namespace ScalingPipeline.Monitoring.Detection;
@@ -45,8 +46,8 @@ internal static class FewSiblings
 
     private static bool Plausible(RunView one, RunView other)
     {
-        var rise = Math.Log(other.Final!.Loss / one.Final!.Loss);
-        var size = Math.Log(other.Parameters / one.Parameters);
+        var rise = Elementary.Log(other.Final!.Loss / one.Final!.Loss);
+        var size = Elementary.Log(other.Parameters / one.Parameters);
         return size == 0 ? Math.Abs(rise) < SameSize : rise / size is > Steepest and < Flattest;
     }
 }

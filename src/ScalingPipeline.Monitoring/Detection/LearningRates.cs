@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Monitoring.Detection;
 
 /// <summary>The learning rate of a run against that of its siblings.</summary>
@@ -33,9 +35,9 @@ public sealed record LearningRates(
         var ends = references.Select(EndShareOf).Where(double.IsFinite).Order().ToArray();
         return new LearningRates(
             peak,
-            Math.Exp(
+            Elementary.Exp(
                 same.Length > 0
-                    ? same.Average(s => Math.Log(s.Peak))
+                    ? same.Average(s => Elementary.Log(s.Peak))
                     : Line(siblings, view.Parameters)
             ),
             EndShareOf(view),
@@ -45,8 +47,8 @@ public sealed record LearningRates(
 
     private static double Line((double Parameters, double Peak)[] siblings, double parameters)
     {
-        var x = Array.ConvertAll(siblings, s => Math.Log(s.Parameters / parameters));
-        var y = Array.ConvertAll(siblings, s => Math.Log(s.Peak));
+        var x = Array.ConvertAll(siblings, s => Elementary.Log(s.Parameters / parameters));
+        var y = Array.ConvertAll(siblings, s => Elementary.Log(s.Peak));
         double meanX = x.Average(),
             meanY = y.Average();
         var spread = x.Sum(a => (a - meanX) * (a - meanX));

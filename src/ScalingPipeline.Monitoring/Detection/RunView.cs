@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Detection;
@@ -68,12 +69,13 @@ public sealed class RunView
 
         if (after.Step == before.Step)
         {
-            return Math.Log(after.Loss);
+            return Elementary.Log(after.Loss);
         }
 
         var share =
-            Math.Log((double)step / before.Step) / Math.Log((double)after.Step / before.Step);
-        return ((1 - share) * Math.Log(before.Loss)) + (share * Math.Log(after.Loss));
+            Elementary.Log((double)step / before.Step)
+            / Elementary.Log((double)after.Step / before.Step);
+        return ((1 - share) * Elementary.Log(before.Loss)) + (share * Elementary.Log(after.Loss));
     }
 
     private double Loss(EvaluationCheckpoint checkpoint) =>

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Sequential;
 using ScalingPipeline.Laws.Siblings;
 
@@ -27,7 +28,13 @@ public sealed class SiblingPool
         _usable = [.. members.Where(m => !unusable.Contains(m.Name))];
         var ended = _usable.Where(m => m.Final is not null).ToArray();
         Finished = PatientSelection.Select(
-            [.. ended.Select(m => new SiblingRun(m.Name, m.Parameters, Math.Log(m.Final!.Loss)))],
+            [
+                .. ended.Select(m => new SiblingRun(
+                    m.Name,
+                    m.Parameters,
+                    Elementary.Log(m.Final!.Loss)
+                )),
+            ],
             FinalLimit
         );
         _setAside = FewSiblings.Accused(Finished, ended) is { } accused

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Siblings;
 
 namespace ScalingPipeline.Monitoring.Detection;
@@ -41,7 +42,7 @@ public sealed record SiblingPrediction(
         );
         return new SiblingPrediction(
             evaluated.Step,
-            Math.Log(evaluated.Loss),
+            Elementary.Log(evaluated.Loss),
             kriging.Predict(Array.ConvertAll(present, r => r.LogLoss)),
             kriging,
             Array.ConvertAll(present, r => r.Run.Name)

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Sequential;
 using ScalingPipeline.Monitoring.Alerts;
 
@@ -39,7 +40,7 @@ public static class SpikeRule
         var training = view.Run.Training;
         var recovered = Recovered(training.Loss, spikes[^1].Spike);
         var peak = training.Loss[spike.Peak];
-        var expected = peak / Math.Exp(spike.Rise);
+        var expected = peak / Elementary.Exp(spike.Rise);
         var more =
             spikes.Count > 1
                 ? $" It is the largest of {spikes.Count}, at steps {string.Join(", ", spikes.Select(s => Words.Count(s.Step)))}."
@@ -82,7 +83,8 @@ public static class SpikeRule
         var before = Median(loss[Math.Max(0, spike.First - (5 * window))..spike.First]);
         var after = loss[Math.Min(loss.Length, spike.Last + 1)..];
         return after.Length > 0
-            && Math.Log(Median(after[Math.Max(0, after.Length - window)..]) / before) < within;
+            && Elementary.Log(Median(after[Math.Max(0, after.Length - window)..]) / before)
+                < within;
     }
 
     private static double Median(double[] values)

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Siblings;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Laws;
@@ -40,7 +41,7 @@ public static class TrendRule
     )
     {
         var observed = view.Final!.Loss;
-        var expected = observed / Math.Exp(score.Residual);
+        var expected = observed / Elementary.Exp(score.Residual);
         var since = state.OffSince is { } block ? view.Curve!.FirstStep(block) : (long?)null;
         var cause = Causes.Of(view, pool.ReferencesOf(view), score.Residual);
         var interval = Band(expected, score.Limit);
@@ -74,8 +75,8 @@ public static class TrendRule
         var limit =
             TrendTest.LimitAt(last, track, state.Limits)
             * (last.Residual / SiblingTrack.Scaled(last));
-        var observed = Math.Exp(view.Curve!.Blocks[last.Index].LogLoss);
-        var expected = observed / Math.Exp(last.Residual);
+        var observed = Elementary.Exp(view.Curve!.Blocks[last.Index].LogLoss);
+        var expected = observed / Elementary.Exp(last.Residual);
         var interval = Band(expected, limit);
         var confirmed = state.OffSince is not null;
         var first = view.Curve.FirstStep(since);
@@ -126,7 +127,7 @@ public static class TrendRule
         };
 
     private static Interval Band(double expected, double limit) =>
-        new(BandLevel, expected * Math.Exp(-limit), expected * Math.Exp(limit));
+        new(BandLevel, expected * Elementary.Exp(-limit), expected * Elementary.Exp(limit));
 
     private static string Evidence(int references, double limit, TrendLimits limits) =>
         $"Limit ±{100 * limit:0.0} % with {Words.Many(references, "sibling", "siblings")}{(references <= 2 ? " (provisional: two siblings only)" : "")}, resting on {limits.HealthyRuns} healthy runs {(limits.Learned ? "of this family" : "of a public ladder")}; a lasting deviation below about {100 * Math.Max(limit, 0.02):0} % stays unseen.";

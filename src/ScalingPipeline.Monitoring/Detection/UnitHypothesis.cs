@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Runs;
 using ScalingPipeline.Runs.Units;
 
@@ -63,5 +64,5 @@ public sealed record UnitHypothesis(string Name, Func<double, double> ToNats)
 
     /// <summary>Undoes the conversion on the way in.</summary>
     private static double Logged(LossConversion declared, double nats) =>
-        declared.Unit == LossUnit.Perplexity ? Math.Exp(nats) : nats / declared.ToNats(1);
+        declared.Unit == LossUnit.Perplexity ? Elementary.Exp(nats) : nats / declared.ToNats(1);
 }

@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Monitoring.Alerts;
 
 namespace ScalingPipeline.Monitoring.Detection;
@@ -103,7 +104,7 @@ public static class UnitRule
     )
     {
         var declared = UnitHypothesis.NameOf(view.Run.Metadata.Unit);
-        var factor = Math.Exp(ratio.Mean);
+        var factor = Elementary.Exp(ratio.Mean);
         var start = first is { } w1
             ? $"first loss {Words.Times(w1)} x ln({view.Run.Metadata.VocabularySize})"
             : "the log has no first steps";

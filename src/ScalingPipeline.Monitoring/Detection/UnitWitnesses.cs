@@ -1,3 +1,4 @@
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Siblings;
 using ScalingPipeline.Runs;
 
@@ -47,7 +48,9 @@ public static class UnitWitnesses
             .Where(p => p.First <= FirstSteps && double.IsFinite(p.Second))
             .Select(p => convert is null ? p.Second : convert(p.Second))
             .ToArray();
-        return first.Length == 0 ? null : first[0] / Math.Log(run.Metadata.VocabularySize.Value);
+        return first.Length == 0
+            ? null
+            : first[0] / Elementary.Log(run.Metadata.VocabularySize.Value);
     }
 
     /// <summary>w2 in training: against the siblings, block by block.</summary>
@@ -90,7 +93,9 @@ public static class UnitWitnesses
                 Array.ConvertAll(present, r => r.Parameters),
                 view.Parameters
             );
-            values.Add(Math.Log(loss) - kriging.Predict(Array.ConvertAll(present, r => r.LogLoss)));
+            values.Add(
+                Elementary.Log(loss) - kriging.Predict(Array.ConvertAll(present, r => r.LogLoss))
+            );
         }
 
         return UnitRatio.Of(values);

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Monitoring.Detection;
 
 /// <summary>How numbers are written in messages to people.</summary>
@@ -8,7 +10,7 @@ internal static class Words
 
     /// <summary>A difference of ln losses as the percentage by which the loss is higher or lower.</summary>
     public static string Percent(double logDifference) =>
-        $"{Math.Abs(100 * (Math.Exp(logDifference) - 1)):0.0} %";
+        $"{Math.Abs(100 * (Elementary.Exp(logDifference) - 1)):0.0} %";
 
     public static string AboveOrBelow(double logDifference) =>
         logDifference > 0 ? "above" : "below";

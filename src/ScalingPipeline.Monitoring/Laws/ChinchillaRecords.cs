@@ -52,7 +52,7 @@ internal sealed class ChinchillaRecords(LawContext context)
             );
     }
 
-    private static Observations Data(IReadOnlyList<FinalPoint> points) =>
+    public static Observations Data(IReadOnlyList<FinalPoint> points) =>
         Observations.OfParametersAndTokens(
             [.. points.Select(p => p.Parameters)],
             [.. points.Select(p => p.Tokens)],

@@ -21,11 +21,8 @@ public sealed record FamilyForecast(
     double? OptimalTokens
 );
 
-/// <summary>Why nothing is forecast: one sentence, the exception's message.</summary>
-public sealed class NoForecastException(string message) : Exception(message);
-
 /// <summary>Forecasts of the final loss of runs that nobody has trained, from the forecast fits of one family.</summary>
-public sealed class FamilyForecasts
+public sealed partial class FamilyForecasts
 {
     private readonly IReadOnlyList<FinalPoint> _points;
     private readonly FittedLaw<ChinchillaLaw> _joint;
@@ -64,6 +61,7 @@ public sealed class FamilyForecasts
             .FirstOrDefault();
         return chosen.Points is null
             ? throw new NoForecastException(
+                NoForecast.NoRuns,
                 family is null
                     ? $"No healthy run of the domain '{snapshot.Domain}' is complete yet."
                     : $"The domain '{snapshot.Domain}' has no family '{family}' with a completed healthy run."
@@ -100,6 +98,7 @@ public sealed class FamilyForecasts
         return ChinchillaRecords.Forecast(_forecaster, _points, parameters, tokens) is { } joint
             ? Answer(joint, "L(N,D)", compute)
             : throw new NoForecastException(
+                NoForecast.NotIdentified,
                 $"L(N,D) of {Family} does not reach {parameters:0.###e+0} parameters and {tokens:0.###e+0} tokens: {_joint.Fit.Status.Reason} Nor does L(N) at this length: {single.Fit.Status.Reason}"
             );
     }
@@ -108,24 +107,30 @@ public sealed class FamilyForecasts
     /// <exception cref="NoForecastException">L(C) is not identified.</exception>
     public FamilyForecast AtCompute(double compute)
     {
-        var (frontier, oneAxis) = FrontierRecords.Frontier(_points);
-        if (oneAxis is not null)
-        {
-            throw new NoForecastException($"L(C) of {Family} does not forecast: {oneAxis}");
-        }
-
-        var fitted = PowerLawFit.Fit(
-            Observations.OfOne(
-                "C",
-                [.. frontier.Select(f => f.Compute)],
-                [.. frontier.Select(f => f.Loss)]
-            ),
-            FitOptions.Forecast
-        );
+        var fitted = FrontierFit();
         return PowerLawRecords.ForecastAt(_forecaster, fitted, compute) is { } forecast
             ? Answer(forecast, "L(C)", compute)
             : throw new NoForecastException(
+                NoForecast.NotIdentified,
                 $"L(C) of {Family} does not forecast: {fitted.Fit.Status.Reason}"
+            );
+    }
+
+    private FittedLaw<PowerLaw> FrontierFit()
+    {
+        var (frontier, oneAxis) = FrontierRecords.Frontier(_points);
+        return oneAxis is not null
+            ? throw new NoForecastException(
+                NoForecast.NotIdentified,
+                $"L(C) of {Family} does not forecast: {oneAxis}"
+            )
+            : PowerLawFit.Fit(
+                Observations.OfOne(
+                    "C",
+                    [.. frontier.Select(f => f.Compute)],
+                    [.. frontier.Select(f => f.Loss)]
+                ),
+                FitOptions.Forecast
             );
     }
 

@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Frontier;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
@@ -58,7 +59,7 @@ internal sealed class FrontierRecords(LawContext context)
             "N_opt = k C^a",
             "on the frontier's convex hull; C in FLOP",
             fitted.Fit,
-            NamedParameters.Of(fitted, hull.Average(f => Math.Log(f.Compute)))
+            NamedParameters.Of(fitted, hull.Average(f => Elementary.Log(f.Compute)))
         ) with
         {
             Observations =

@@ -2,6 +2,7 @@ using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
@@ -114,9 +115,9 @@ internal sealed class NamedParameters
         }
 
         // ln k = (level at the mean of ln x) - a (mean of ln x); the level and a are independent.
-        var k = Math.Exp(-law.Exponent * Math.Log(law.X0));
+        var k = Elementary.Exp(-law.Exponent * Elementary.Log(law.X0));
         var level = fitted.Fit.Objective / (fitted.Fit.Points - 2.0) / fitted.Fit.Points;
-        var a = Math.Pow(fitted.Fit["exponent"].StandardError, 2);
+        var a = Elementary.Pow(fitted.Fit["exponent"].StandardError, 2);
         var cross = -k * meanLogX * a;
         return new NamedParameters(
             ["k", "a"],

@@ -1,3 +1,5 @@
+using ScalingPipeline.Laws.Numerics;
+
 namespace ScalingPipeline.Monitoring.Laws;
 
 /// <summary>One run held against what its siblings and its law say of it.</summary>
@@ -44,7 +46,7 @@ public sealed record RunAssessment
 public sealed record RunForecast(LawForecast Forecast, string Law, int Runs, double? Actual)
 {
     /// <summary>ln(actual / predicted); null while the run trains.</summary>
-    public double? LogError => Actual is { } actual ? Math.Log(actual / Forecast.Loss) : null;
+    public double? LogError => Actual is { } actual ? Elementary.Log(actual / Forecast.Loss) : null;
 
     public bool? Inside =>
         Actual is { } actual

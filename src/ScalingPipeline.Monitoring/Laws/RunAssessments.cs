@@ -1,6 +1,7 @@
 using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forecasting;
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Monitoring.Detection;
 
 namespace ScalingPipeline.Monitoring.Laws;
@@ -39,7 +40,7 @@ internal sealed class RunAssessments(
             ? assessment
             : assessment with
             {
-                Expected = Math.Exp(prediction.Predicted),
+                Expected = Elementary.Exp(prediction.Predicted),
                 Interval = IntervalOf(prediction),
             };
     }
@@ -51,7 +52,7 @@ internal sealed class RunAssessments(
             prediction.Predicted,
             Level
         );
-        return new Interval(Level, Math.Exp(low), Math.Exp(high));
+        return new Interval(Level, Elementary.Exp(low), Elementary.Exp(high));
     }
 
     private static string Basis(
@@ -78,7 +79,7 @@ internal sealed class RunAssessments(
 
         var beyond =
             prediction.Kriging.DecadesBeyond > 0
-                ? $", {Math.Pow(10, prediction.Kriging.DecadesBeyond):0.0} times outside their sizes"
+                ? $", {Elementary.Pow(10, prediction.Kriging.DecadesBeyond):0.0} times outside their sizes"
                 : "";
         var where = view.Final is null ? $"at step {Words.Count(latest.Step)}" : "at the end";
         return $"kriging in ln N from {Words.Many(prediction.References.Count, "sibling", "siblings")} of the same length {where}{beyond}; interval from {HealthyErrors.FinalLoss.HealthyRuns} healthy runs of a public ladder";

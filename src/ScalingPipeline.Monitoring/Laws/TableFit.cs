@@ -2,6 +2,7 @@ using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Monitoring.Laws;
@@ -76,7 +77,10 @@ public static class TableFit
             $"{law[..5]} = k C^a",
             condition: null,
             fitted.Fit,
-            NamedParameters.Of(fitted, compute.Select(c => Math.Log(c)).DefaultIfEmpty().Average())
+            NamedParameters.Of(
+                fitted,
+                compute.Select(c => Elementary.Log(c)).DefaultIfEmpty().Average()
+            )
         );
 
     /// <summary>Standard errors, covariance and intervals from the replicates: the curvature alone misjudges those of a Huber fit by half.</summary>

@@ -32,9 +32,14 @@ public static class ForecastCommand
         {
             Description = "C, FLOP, instead of N and D",
         };
+        var target = new Option<double?>("--target-loss")
+        {
+            Description = "L, nats per token: what it would take to reach it",
+            HelpName = "L",
+        };
         var command = new Command(
             "forecast",
-            "Forecast a final loss with its interval, N_opt and D_opt"
+            "Forecast a final loss with its interval, N_opt and D_opt; or say what a loss takes, e.g. forecast --domain language --target-loss 2.1"
         )
         {
             domain,
@@ -42,21 +47,26 @@ public static class ForecastCommand
             parameters,
             tokens,
             compute,
+            target,
         };
         command.Validators.Add(result =>
         {
-            var (n, d, c) = (
+            var (n, d, c, loss) = (
                 result.GetValue(parameters),
                 result.GetValue(tokens),
-                result.GetValue(compute)
+                result.GetValue(compute),
+                result.GetValue(target)
             );
-            if ((n is null) != (d is null) || (n is null) == (c is null))
+            var questions = new[] { n ?? d, c, loss }.Count(value => value is not null);
+            if ((n is null) != (d is null) || questions != 1)
             {
-                result.AddError("Give --parameters and --tokens, or --compute.");
+                result.AddError("Give --parameters and --tokens, or --compute, or --target-loss.");
             }
-            else if (n <= 0 || d <= 0 || c <= 0)
+            else if (new[] { n, d, c, loss }.Any(v => v is { } x && !(x > 0 && double.IsFinite(x))))
             {
-                result.AddError("Parameters, tokens and compute must be greater than 0.");
+                result.AddError(
+                    "Parameters, tokens, compute and target loss must be finite and greater than 0."
+                );
             }
         });
         command.SetAction(
@@ -80,43 +90,45 @@ public static class ForecastCommand
                 var analyses = await workspace
                     .Get<IMonitoringState>()
                     .AnalysesAsync(domain: null, cancellationToken);
-                var forecast = Make(
-                    snapshot,
-                    new ForecastCalibration(analyses.SelectMany(a => a.Analysis.Scores)),
-                    parsed.GetValue(family),
-                    parsed.GetValue(parameters),
-                    parsed.GetValue(tokens),
-                    parsed.GetValue(compute)
+                var calibration = new ForecastCalibration(
+                    analyses.SelectMany(a => a.Analysis.Scores)
                 );
-                new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
-                    ForecastDocument.Of(forecast),
-                    console => Print(console, forecast)
-                );
+                var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
+                try
+                {
+                    var forecasts = FamilyForecasts.Of(
+                        snapshot,
+                        parsed.GetValue(family),
+                        calibration
+                    );
+                    if (parsed.GetValue(target) is { } loss)
+                    {
+                        var answer = forecasts.ForTarget(loss);
+                        terminal.Write(
+                            TargetForecastDocument.Of(answer),
+                            console => Print(console, answer)
+                        );
+                        return;
+                    }
+
+                    var forecast = parsed.GetValue(compute) is { } flops
+                        ? forecasts.AtCompute(flops)
+                        : forecasts.At(
+                            parsed.GetValue(parameters)!.Value,
+                            parsed.GetValue(tokens)!.Value
+                        );
+                    terminal.Write(
+                        ForecastDocument.Of(forecast),
+                        console => Print(console, forecast)
+                    );
+                }
+                catch (NoForecastException reason)
+                {
+                    throw new UserErrorException(reason.Message, reason);
+                }
             }
         );
         return command;
-    }
-
-    private static FamilyForecast Make(
-        Runs.DomainSnapshot snapshot,
-        ForecastCalibration calibration,
-        string? family,
-        double? parameters,
-        double? tokens,
-        double? compute
-    )
-    {
-        try
-        {
-            var forecasts = FamilyForecasts.Of(snapshot, family, calibration);
-            return compute is { } flops
-                ? forecasts.AtCompute(flops)
-                : forecasts.At(parameters!.Value, tokens!.Value);
-        }
-        catch (NoForecastException reason)
-        {
-            throw new UserErrorException(reason.Message, reason);
-        }
     }
 
     private static void Print(IAnsiConsole console, FamilyForecast answer)
@@ -132,6 +144,20 @@ public static class ForecastCommand
             answer.OptimalParameters is { } optimal
                 ? $"This compute is best spent on N_opt = {optimal:0.###e+0} parameters and D_opt = {answer.OptimalTokens:0.###e+0} tokens."
                 : "N_opt and D_opt are not known: L(N,D) is not identified."
+        );
+    }
+
+    private static void Print(IAnsiConsole console, TargetForecast answer)
+    {
+        var (compute, interval) = (answer.Compute, answer.Forecast.Interval);
+        console.WriteLine(
+            $"{answer.Law} of {answer.Family}: {answer.TargetLoss:0.0000} nats per token take {compute.Expected:0.###e+0} FLOP{(answer.Parameters is { } n ? $", best spent on {n:0.###e+0} parameters and {answer.Tokens:0.###e+0} tokens" : "; N and D are not known, since L(N,D) is not identified")}."
+        );
+        console.WriteLine(
+            $"Such a run may come to {interval.Low:0.0000} to {interval.High:0.0000} ({interval.Level:0%} interval): {(compute.Least is { } least ? $"the lower end reaches the target from {least:0.###e+0} FLOP on" : "the lower end reaches the target far below")}, {(compute.Surely is { } sure ? $"the upper end from {sure:0.###e+0} FLOP on" : "the upper end at no compute that can be forecast")}."
+        );
+        console.WriteLine(
+            $"{answer.Forecast.Decades:0.##} decades beyond the fitted runs; {answer.Forecast.Basis.TrimEnd('.')}."
         );
     }
 }

@@ -92,6 +92,20 @@ public sealed class UsageTests
         Assert.Contains("Usage:", result.Output);
     }
 
+    [Theory]
+    [InlineData("--target-loss", "0")]
+    [InlineData("--target-loss", "2", "--compute", "1e20")]
+    [InlineData("--parameters", "1e9")]
+    [InlineData("--compute", "NaN")]
+    public async Task A_forecast_answers_one_question_with_positive_numbers(
+        params string[] question
+    )
+    {
+        var result = await Cli.RunAsync(["forecast", "--domain", "language", .. question]);
+
+        Assert.Equal(2, result.ExitCode);
+    }
+
     [Fact]
     public async Task A_folder_is_not_taken_for_a_parquet_file()
     {

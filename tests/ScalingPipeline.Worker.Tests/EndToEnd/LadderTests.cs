@@ -166,6 +166,60 @@ public sealed class LadderTests(LadderTests.Ladder ladder) : IClassFixture<Ladde
         Assert.Contains((string)forecast["law"]!, new[] { "L(N)", "L(N,D)" });
     }
 
+    [Theory]
+    [InlineData("0.5", "Below the irreducible loss", "Not identified")]
+    [InlineData("9", "Already reached", "Already reached")]
+    public async Task What_a_loss_takes_is_refused_in_one_sentence_that_says_why(
+        string loss,
+        string reason,
+        string other
+    )
+    {
+        var result = await Cli.RunAsync(
+            "forecast",
+            "--domain",
+            "language",
+            "--target-loss",
+            loss,
+            "--json",
+            "--data",
+            ladder.Data
+        );
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.True(
+            result.Error.Contains(reason, StringComparison.Ordinal)
+                || result.Error.Contains(other, StringComparison.Ordinal),
+            result.Error
+        );
+    }
+
+    [Fact]
+    public async Task What_a_loss_takes_is_said_with_a_range()
+    {
+        var answer = await Cli.JsonAsync(
+            "forecast",
+            "--domain",
+            "language",
+            "--target-loss",
+            "1.45",
+            "--data",
+            ladder.Data
+        );
+
+        Assert.Equal(1.45, (double)answer["targetLoss"]!);
+        Assert.True((double)answer["compute"]! > 0);
+        Assert.InRange(
+            1.45,
+            (double)answer["interval"]!["low"]!,
+            (double)answer["interval"]!["high"]!
+        );
+        Assert.True(
+            (double?)answer["leastCompute"] is null
+                || (double)answer["leastCompute"]! < (double)answer["compute"]!
+        );
+    }
+
     [Fact]
     public async Task The_report_is_one_offline_page_under_a_megabyte()
     {
