@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Polly;
 using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Ingestion.Ledger;
@@ -15,7 +14,7 @@ internal sealed class BlobIntake(
     ILogger logger
 )
 {
-    private readonly ResiliencePipeline _surroundings = BlobOperation.Surroundings(options, time);
+    private readonly BlobOperation _operation = new(options, time, logger);
 
     /// <summary>Reads and commits; returns the rows decoded, 0 when it was not committed.</summary>
     public async Task<long> TakeInAsync(
@@ -25,6 +24,11 @@ internal sealed class BlobIntake(
         CancellationToken cancellationToken
     )
     {
+        if (_operation.IsStorageResting)
+        {
+            return 0;
+        }
+
         var entry = candidate.Known;
         if (!candidate.IsRead)
         {
@@ -113,10 +117,7 @@ internal sealed class BlobIntake(
     {
         try
         {
-            var decoded = await _surroundings.ExecuteAsync(
-                async token => await read(token),
-                cancellationToken
-            );
+            var decoded = await _operation.ReadAsync(read, cancellationToken);
             return new BlobOutcome.Read(decoded);
         }
         catch (BlobChangedException)
@@ -160,8 +161,8 @@ internal sealed class BlobIntake(
                     Rows = decoded.Rows,
                     Changed = time.GetUtcNow(),
                 };
-                await _surroundings.ExecuteAsync(
-                    async token => await ledger.CommitAsync(committed, decoded.Contribution, token),
+                await _operation.CommitAsync(
+                    token => ledger.CommitAsync(committed, decoded.Contribution, token),
                     cancellationToken
                 );
                 IngestionLog.Committed(logger, entry.Blob.Name, decoded.Rows);
@@ -179,6 +180,13 @@ internal sealed class BlobIntake(
                 return 0;
             case BlobOutcome.Failed(var reason) when IsBeingRead(entry):
                 await ledger.RecordAsync([entry with { Reason = reason }], cancellationToken);
+                return 0;
+            case BlobOutcome.StorageFailed(var reason) when IsBeingRead(entry):
+                // Nothing was learnt of the blob: the try does not count, and waiting for it has no end.
+                await ledger.RecordAsync(
+                    [entry with { Reason = reason, Attempts = entry.Attempts - 1 }],
+                    cancellationToken
+                );
                 return 0;
             case BlobOutcome.NotYet(var reason, var isHalfWritten) when IsBeingRead(entry):
                 await WaitAsync(
