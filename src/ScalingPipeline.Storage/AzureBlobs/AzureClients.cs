@@ -32,6 +32,7 @@ internal static class AzureClients
     {
         InitialTransferSize = 8 << 20,
         MaximumTransferSize = 8 << 20,
+        MaximumConcurrency = 2,
     };
 
     public static BlobClientOptions Blob() => Bound(new BlobClientOptions());
