@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Polly;
 using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Ingestion.Durability;
@@ -16,7 +15,7 @@ internal sealed class BlobIntake(
     ILogger logger
 )
 {
-    private readonly ResiliencePipeline _surroundings = BlobOperation.Surroundings(options, time);
+    private readonly BlobOperation _operation = new(options, time, logger);
 
     /// <summary>Reads and commits.</summary>
     public async Task<TakenIn> TakeInAsync(
@@ -26,6 +25,11 @@ internal sealed class BlobIntake(
         CancellationToken cancellationToken
     )
     {
+        if (_operation.IsStorageResting)
+        {
+            return default;
+        }
+
         var entry = candidate.Known;
         if (!candidate.IsRead)
         {
@@ -115,10 +119,7 @@ internal sealed class BlobIntake(
     {
         try
         {
-            var decoded = await _surroundings.ExecuteAsync(
-                async token => await read(token),
-                cancellationToken
-            );
+            var decoded = await _operation.ReadAsync(read, cancellationToken);
             return new BlobOutcome.Read(decoded);
         }
         catch (BlobChangedException)
@@ -163,8 +164,8 @@ internal sealed class BlobIntake(
                     Changed = time.GetUtcNow(),
                 };
                 CommitBoundary.Reach(CommitBoundary.LogDecoded);
-                await _surroundings.ExecuteAsync(
-                    async token => await ledger.CommitAsync(committed, decoded.Contribution, token),
+                await _operation.CommitAsync(
+                    token => ledger.CommitAsync(committed, decoded.Contribution, token),
                     cancellationToken
                 );
                 CommitBoundary.Reach(CommitBoundary.LogCommitted);
@@ -183,6 +184,13 @@ internal sealed class BlobIntake(
                 return new(0, IsDecided: true);
             case BlobOutcome.Failed(var reason) when IsBeingRead(entry):
                 await ledger.RecordAsync([entry with { Reason = reason }], cancellationToken);
+                return default;
+            case BlobOutcome.StorageFailed(var reason) when IsBeingRead(entry):
+                // Nothing was learnt of the blob: the try does not count, and waiting for it has no end.
+                await ledger.RecordAsync(
+                    [entry with { Reason = reason, Attempts = entry.Attempts - 1 }],
+                    cancellationToken
+                );
                 return default;
             case BlobOutcome.NotYet(var reason, var isHalfWritten) when IsBeingRead(entry):
                 await WaitAsync(

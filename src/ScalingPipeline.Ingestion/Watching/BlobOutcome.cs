@@ -19,6 +19,9 @@ internal abstract record BlobOutcome
     /// <summary>It may go better next time.</summary>
     public sealed record Failed(string Reason) : BlobOutcome;
 
+    /// <summary>The storage failed; nothing is known of the blob.</summary>
+    public sealed record StorageFailed(string Reason) : BlobOutcome;
+
     /// <param name="fault">What ended the try.</param>
     /// <param name="blob">The blob's name, which the reason does not repeat: it stands beside it wherever it is shown.</param>
     public static BlobOutcome Of(Exception fault, string blob) =>
@@ -32,6 +35,7 @@ internal abstract record BlobOutcome
             ParquetException => new Refused(WithoutName(fault.Message, blob)),
             LogContentException => new Refused(fault.Message),
             OverflowException => new Refused("It has numbers too large to count with."),
+            _ when BlobOperation.IsOfStorage(fault) => new StorageFailed(OneLine(fault.Message)),
             Polly.Timeout.TimeoutRejectedException => new Failed("Reading it took too long."),
             _ => new Failed(OneLine(fault.Message)),
         };

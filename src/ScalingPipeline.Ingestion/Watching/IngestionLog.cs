@@ -64,4 +64,10 @@ internal static partial class IngestionLog
         long delivery,
         Exception fault
     );
+
+    [LoggerMessage(2010, LogLevel.Error, "Storage is down and left alone for {Rest}: {Problem}")]
+    public static partial void StorageDown(ILogger logger, string problem, TimeSpan rest);
+
+    [LoggerMessage(2011, LogLevel.Information, "Storage is back")]
+    public static partial void StorageUp(ILogger logger);
 }

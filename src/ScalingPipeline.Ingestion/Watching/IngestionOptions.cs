@@ -31,7 +31,7 @@ public sealed class IngestionOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The time that reading one blob may take; 10 minutes by default.</summary>
+    /// <summary>The time that reading one blob may take with all retries, and committing it likewise; 10 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan BlobTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
