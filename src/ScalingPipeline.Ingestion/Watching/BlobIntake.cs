@@ -4,6 +4,7 @@ using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Normalization;
+using ScalingPipeline.Ingestion.Telemetry;
 
 namespace ScalingPipeline.Ingestion.Watching;
 
@@ -59,10 +60,11 @@ internal sealed class BlobIntake(
             await ledger.RecordAsync([entry], cancellationToken);
         }
 
+        using var trace = IngestionTelemetry.Begin(candidate.Blob, candidate.Known);
         try
         {
             var outcome = await TryReadAsync(candidate.Blob.Identity, read, cancellationToken);
-            return await ConcludeAsync(entry, readingHash, outcome, cancellationToken);
+            return await ConcludeAsync(candidate, entry, readingHash, outcome, cancellationToken);
         }
         catch (OperationCanceledException) when (entry.Attempts > 0 && IsBeingRead(entry))
         {
@@ -141,6 +143,7 @@ internal sealed class BlobIntake(
     }
 
     private async Task<long> ConcludeAsync(
+        Candidate candidate,
         LedgerEntry entry,
         string readingHash,
         BlobOutcome? outcome,
@@ -160,10 +163,16 @@ internal sealed class BlobIntake(
                     Rows = decoded.Rows,
                     Changed = time.GetUtcNow(),
                 };
-                await _surroundings.ExecuteAsync(
-                    async token => await ledger.CommitAsync(committed, decoded.Contribution, token),
-                    cancellationToken
-                );
+                using (IngestionTelemetry.Step("commit"))
+                {
+                    await _surroundings.ExecuteAsync(
+                        async token =>
+                            await ledger.CommitAsync(committed, decoded.Contribution, token),
+                        cancellationToken
+                    );
+                }
+
+                IngestionTelemetry.Committed(candidate.Blob, candidate.Known, committed);
                 IngestionLog.Committed(logger, entry.Blob.Name, decoded.Rows);
                 return decoded.Rows;
             case BlobOutcome.Refused(var reason):
@@ -196,7 +205,7 @@ internal sealed class BlobIntake(
 
     private static bool IsBeingRead(LedgerEntry entry) => entry.State == BlobState.InProgress;
 
-    private Task RefuseAsync(
+    private async Task RefuseAsync(
         LedgerEntry entry,
         string? readingHash,
         string reason,
@@ -204,17 +213,14 @@ internal sealed class BlobIntake(
     )
     {
         IngestionLog.Quarantined(logger, entry.Blob.Name, reason);
-        return ledger.RecordAsync(
-            [
-                entry with
-                {
-                    State = BlobState.Quarantined,
-                    Reason = reason,
-                    DefinitionHash = readingHash,
-                    Changed = time.GetUtcNow(),
-                },
-            ],
-            cancellationToken
-        );
+        var refused = entry with
+        {
+            State = BlobState.Quarantined,
+            Reason = reason,
+            DefinitionHash = readingHash,
+            Changed = time.GetUtcNow(),
+        };
+        await ledger.RecordAsync([refused], cancellationToken);
+        IngestionTelemetry.Concluded(refused);
     }
 }

@@ -3,6 +3,7 @@ using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Monitoring.Snapshots;
+using ScalingPipeline.Monitoring.Telemetry;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
@@ -93,6 +94,7 @@ public sealed partial class RefitService(
     )
     {
         var started = time.GetTimestamp();
+        using var trace = MonitoringTelemetry.BeginRefit(domain);
         var (version, contributions) = await state.ContributionsAsync(domain, cancellationToken);
         var snapshot = SnapshotAssembler.Assemble(domain, contributions, facts.Of(domain));
         var previous = await state.AnalysesAsync(domain: null, cancellationToken);
@@ -132,11 +134,13 @@ public sealed partial class RefitService(
             },
             cancellationToken
         );
+        MonitoringTelemetry.Moved(transitions.Alerts);
         if (transitions.Messages.Count > 0)
         {
             outbox.Raise();
         }
 
+        MonitoringTelemetry.Refitted(domain, time.GetElapsedTime(started));
         Refitted(
             logger,
             domain,
