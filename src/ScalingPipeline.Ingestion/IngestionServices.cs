@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Telemetry;
 using ScalingPipeline.Ingestion.Watching;
 
 namespace ScalingPipeline.Ingestion;
@@ -40,8 +41,12 @@ public static class IngestionServices
             .Configure(configure ?? (_ => { }))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.TryAddSingleton(provider => new ObservedLook(
+            provider.GetRequiredService<IngestionPass>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.TryAddSingleton<IStorageLook>(provider =>
-            provider.GetRequiredService<IngestionPass>()
+            provider.GetRequiredService<ObservedLook>()
         );
         services.AddHostedService<WatchService>();
         return services;
@@ -58,7 +63,10 @@ public static class IngestionServices
     {
         services.AddSingleton<NoticeIntake>();
         services.AddSingleton<QueueScan>();
-        services.AddSingleton<IStorageLook>(provider => provider.GetRequiredService<QueueScan>());
+        services.AddSingleton(provider => new ObservedLook(
+            provider.GetRequiredService<QueueScan>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddWatching(configure);
         services.PostConfigure<WatchOptions>(options =>
             options.Interval = options.IntervalWithQueue

@@ -44,7 +44,8 @@ public static class MonitoringServices
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient();
+        // The factory's own log lines hold whole addresses, and those of webhooks are secrets.
+        services.AddHttpClient().ConfigureHttpClientDefaults(http => http.RemoveAllLoggers());
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<RefitService>();
         services.AddSingleton<OutboxDelivery>();

@@ -12,6 +12,7 @@ using ScalingPipeline.Storage.Sqlite;
 using ScalingPipeline.Storage.State;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Storage.State.Monitoring;
+using ScalingPipeline.Storage.Telemetry;
 
 namespace ScalingPipeline.Storage;
 
@@ -54,7 +55,13 @@ public static class StorageServices
                 services.GetRequiredService<ILoggerFactory>()
             )!
         );
-        builder.Services.AddSingleton(services => Open(services, Options(services).Logs).Source);
+        builder.Services.AddSingleton(services => new ObservedBlobSource(
+            Open(services, Options(services).Logs).Source,
+            services.GetService<TimeProvider>() ?? TimeProvider.System
+        ));
+        builder.Services.AddSingleton<IBlobSource>(services =>
+            services.GetRequiredService<ObservedBlobSource>()
+        );
         builder.Services.AddSingleton(services => Open(services, Options(services).Output).Sink);
         return builder;
     }

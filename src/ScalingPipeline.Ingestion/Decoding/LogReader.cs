@@ -3,6 +3,7 @@ using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Contributions;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Normalization;
+using ScalingPipeline.Ingestion.Telemetry;
 using ScalingPipeline.Parquet;
 using ScalingPipeline.Runs;
 
@@ -22,7 +23,8 @@ public sealed class LogReader(IBlobSource source, IBlobSink? sink)
         CancellationToken cancellationToken
     )
     {
-        using var bytes = await source.OpenAsync(blob, cancellationToken);
+        using var bytes = await OpenAsync(blob, cancellationToken);
+        using var decode = IngestionTelemetry.Step("decode");
         var file = blob.Identity.Name[(blob.Identity.Name.LastIndexOf('/') + 1)..];
         if (bytes.Length == 0)
         {
@@ -57,7 +59,8 @@ public sealed class LogReader(IBlobSource source, IBlobSink? sink)
         CancellationToken cancellationToken
     )
     {
-        var bytes = await source.OpenAsync(blob, cancellationToken);
+        var bytes = await OpenAsync(blob, cancellationToken);
+        using var decode = IngestionTelemetry.Step("decode");
         using var file = ParquetFile.Open(bytes, blob.Identity.Name);
         var output = new Output(
             sink,
@@ -82,6 +85,13 @@ public sealed class LogReader(IBlobSource source, IBlobSink? sink)
             ),
             _ => throw new ArgumentException("A declaration is no part.", nameof(match)),
         };
+    }
+
+    // What is not fetched at once is fetched while it is decoded: its time is part of that.
+    private async Task<IByteSource> OpenAsync(BlobItem blob, CancellationToken cancellationToken)
+    {
+        using var download = IngestionTelemetry.Step("download");
+        return await source.OpenAsync(blob, cancellationToken);
     }
 
     private static async Task<Decoded> ReadTrainingAsync(

@@ -59,6 +59,7 @@ public static class DefinitionReader
     {
         try
         {
+            YamlBounds.Check(file, yaml);
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
             return stream.Documents.Count == 1

@@ -58,7 +58,7 @@ public sealed class DefinitionSet
         var files = Directory
             .EnumerateFiles(folder)
             .Where(path => Path.GetExtension(path) is ".yaml" or ".yml")
-            .Select(path => (Path.GetFileName(path), File.ReadAllText(path)))
+            .Select(path => (Path.GetFileName(path), ReadBounded(path)))
             .ToList();
         return files.Count > 0
             ? Read(files)
@@ -66,6 +66,14 @@ public sealed class DefinitionSet
                 [],
                 [$"The folder of pipeline definitions '{folder}' holds no .yaml file."]
             );
+    }
+
+    // One character more than is allowed is enough to be refused: no more of it comes into memory.
+    private static string ReadBounded(string path)
+    {
+        using var reader = new StreamReader(path);
+        var text = new char[YamlBounds.MostBytes + 1];
+        return new string(text, 0, reader.ReadBlock(text));
     }
 
     /// <summary>Everything that a blob's name says, by every definition that it matches: none for a foreign blob, more than one when definitions overlap.</summary>

@@ -4,6 +4,7 @@ using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Normalization;
+using ScalingPipeline.Ingestion.Telemetry;
 
 namespace ScalingPipeline.Ingestion.Watching;
 
@@ -65,10 +66,11 @@ internal sealed class BlobIntake(
             CommitBoundary.Reach(CommitBoundary.AttemptRecorded);
         }
 
+        using var trace = IngestionTelemetry.Begin(candidate.Blob, candidate.Known);
         try
         {
             var outcome = await TryReadAsync(candidate.Blob.Identity, read, cancellationToken);
-            return await ConcludeAsync(entry, readingHash, outcome, cancellationToken);
+            return await ConcludeAsync(candidate, entry, readingHash, outcome, cancellationToken);
         }
         catch (OperationCanceledException) when (entry.Attempts > 0 && IsBeingRead(entry))
         {
@@ -144,6 +146,7 @@ internal sealed class BlobIntake(
     }
 
     private async Task<TakenIn> ConcludeAsync(
+        Candidate candidate,
         LedgerEntry entry,
         string readingHash,
         BlobOutcome? outcome,
@@ -164,11 +167,16 @@ internal sealed class BlobIntake(
                     Changed = time.GetUtcNow(),
                 };
                 CommitBoundary.Reach(CommitBoundary.LogDecoded);
-                await _operation.CommitAsync(
-                    token => ledger.CommitAsync(committed, decoded.Contribution, token),
-                    cancellationToken
-                );
+                using (IngestionTelemetry.Step("commit"))
+                {
+                    await _operation.CommitAsync(
+                        token => ledger.CommitAsync(committed, decoded.Contribution, token),
+                        cancellationToken
+                    );
+                }
+
                 CommitBoundary.Reach(CommitBoundary.LogCommitted);
+                IngestionTelemetry.Committed(candidate.Blob, candidate.Known, committed);
                 IngestionLog.Committed(logger, entry.Blob.Name, decoded.Rows);
                 return new(decoded.Rows, IsDecided: true);
             case BlobOutcome.Refused(var reason):
@@ -208,7 +216,7 @@ internal sealed class BlobIntake(
 
     private static bool IsBeingRead(LedgerEntry entry) => entry.State == BlobState.InProgress;
 
-    private Task RefuseAsync(
+    private async Task RefuseAsync(
         LedgerEntry entry,
         string? readingHash,
         string reason,
@@ -216,17 +224,14 @@ internal sealed class BlobIntake(
     )
     {
         IngestionLog.Quarantined(logger, entry.Blob.Name, reason);
-        return ledger.RecordAsync(
-            [
-                entry with
-                {
-                    State = BlobState.Quarantined,
-                    Reason = reason,
-                    DefinitionHash = readingHash,
-                    Changed = time.GetUtcNow(),
-                },
-            ],
-            cancellationToken
-        );
+        var refused = entry with
+        {
+            State = BlobState.Quarantined,
+            Reason = reason,
+            DefinitionHash = readingHash,
+            Changed = time.GetUtcNow(),
+        };
+        await ledger.RecordAsync([refused], cancellationToken);
+        IngestionTelemetry.Concluded(refused);
     }
 }

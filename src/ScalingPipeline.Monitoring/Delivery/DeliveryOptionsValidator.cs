@@ -29,10 +29,10 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
             failures.AddRange(
                 results.Select(r => $"{DeliveryOptions.Section}:Webhooks:{i}: {r.ErrorMessage}")
             );
-            if (webhook.Url is { } url && !IsHttp(url))
+            if (webhook.Url is { } url && !IsHttp(url)) // a secret: it is not repeated
             {
                 failures.Add(
-                    $"{DeliveryOptions.Section}:Webhooks:{i}: the Url '{url}' is not an absolute http or https URL."
+                    $"{DeliveryOptions.Section}:Webhooks:{i}: the Url is not an absolute http or https URL."
                 );
             }
         }

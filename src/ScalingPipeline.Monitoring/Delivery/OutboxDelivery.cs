@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -5,6 +6,7 @@ using Polly.CircuitBreaker;
 using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Monitoring.Telemetry;
 
 namespace ScalingPipeline.Monitoring.Delivery;
 
@@ -42,15 +44,18 @@ public sealed partial class OutboxDelivery
     }
 
     /// <summary>Tries every message that is due once.</summary>
+    /// <param name="cancellationToken">Begins no more messages; those on their way arrive.</param>
+    /// <param name="abandon">Ends those on their way too: they are due again.</param>
     /// <returns>How many were taken by their sinks, and how many have to wait.</returns>
     public async Task<(int Delivered, int Postponed)> DeliverDueAsync(
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        CancellationToken abandon = default
     )
     {
         var due = await _state.DueMessagesAsync(_time.GetUtcNow(), Batch, cancellationToken);
         var results = await Task.WhenAll(
             due.GroupBy(m => m.Sink, StringComparer.Ordinal)
-                .Select(queue => DeliverInOrderAsync([.. queue], cancellationToken))
+                .Select(queue => DeliverInOrderAsync([.. queue], cancellationToken, abandon))
         );
         var delivered = results.Sum();
         return (delivered, due.Count - delivered);
@@ -58,13 +63,15 @@ public sealed partial class OutboxDelivery
 
     private async Task<int> DeliverInOrderAsync(
         IReadOnlyList<OutboxMessage> messages,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        CancellationToken abandon
     )
     {
         var delivered = 0;
         foreach (var message in messages)
         {
-            if (await DeliverAsync(message, cancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await DeliverAsync(message, abandon))
             {
                 delivered++;
             }
@@ -78,8 +85,10 @@ public sealed partial class OutboxDelivery
         CancellationToken cancellationToken
     )
     {
+        using var trace = MonitoringTelemetry.BeginDelivery(message.Sink);
         if (!_sinks.TryGetValue(message.Sink, out var target))
         {
+            MonitoringTelemetry.Delivered("unknown", "postponed");
             await PostponeAsync(
                 message,
                 $"No sink is called {message.Sink} any more; configure it again to have this message delivered.",
@@ -92,7 +101,10 @@ public sealed partial class OutboxDelivery
         {
             await target.Pipeline.ExecuteAsync(
                 async token =>
-                    await target.Sink.SendAsync(message, AlertJson.Parse(message.Payload), token),
+                {
+                    MonitoringTelemetry.Attempted(message.Sink);
+                    await target.Sink.SendAsync(message, AlertJson.Parse(message.Payload), token);
+                },
                 cancellationToken
             );
         }
@@ -102,6 +114,7 @@ public sealed partial class OutboxDelivery
         }
         catch (BrokenCircuitException)
         {
+            MonitoringTelemetry.Delivered(message.Sink, "circuit_open");
             await PostponeAsync(
                 message,
                 $"The sink {message.Sink} failed several times in a row and is left alone for a while.",
@@ -111,6 +124,8 @@ public sealed partial class OutboxDelivery
         }
         catch (Exception failure)
         {
+            trace?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+            MonitoringTelemetry.Delivered(message.Sink, "postponed");
             await PostponeAsync(message, failure.Message, cancellationToken);
             return false;
         }
@@ -118,6 +133,7 @@ public sealed partial class OutboxDelivery
         CommitBoundary.Reach(CommitBoundary.MessageTaken);
         await _state.CompleteAsync(message.Id, cancellationToken);
         CommitBoundary.Reach(CommitBoundary.MessageCompleted);
+        MonitoringTelemetry.Delivered(message.Sink, "delivered");
         return true;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ScalingPipeline.Monitoring.Delivery;
 
-/// <summary>Empties the outbox for as long as the service runs.</summary>
+/// <summary>Empties the outbox for as long as the service runs; messages on their way when it stops may arrive, up to the deadline.</summary>
 public sealed partial class OutboxPump(
     OutboxDelivery delivery,
     OutboxSignal signal,
@@ -13,6 +13,21 @@ public sealed partial class OutboxPump(
     ILogger<OutboxPump> logger
 ) : BackgroundService
 {
+    // Cancelled when the host cannot wait any longer for what is on its way.
+    private readonly CancellationTokenSource _abandon = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var deadline = cancellationToken.Register(_abandon.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _abandon.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -20,7 +35,10 @@ public sealed partial class OutboxPump(
             try
             {
                 // What was postponed is no longer due: as long as anything is, the next sink's messages may be behind it.
-                var (delivered, postponed) = await delivery.DeliverDueAsync(stoppingToken);
+                var (delivered, postponed) = await delivery.DeliverDueAsync(
+                    stoppingToken,
+                    _abandon.Token
+                );
                 if (delivered + postponed > 0)
                 {
                     continue;

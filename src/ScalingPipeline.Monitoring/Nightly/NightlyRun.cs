@@ -103,7 +103,12 @@ public sealed partial class NightlyRun(
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            HeartbeatFailed(logger, url, failure);
+            // Whoever knows the address can beat for us: only its host is told.
+            HeartbeatFailed(
+                logger,
+                url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped),
+                failure
+            );
         }
     }
 
@@ -131,7 +136,7 @@ public sealed partial class NightlyRun(
     [LoggerMessage(
         EventId = 4203,
         Level = LogLevel.Warning,
-        Message = "The heartbeat {Url} could not be sent"
+        Message = "The heartbeat to {Host} could not be sent"
     )]
-    private static partial void HeartbeatFailed(ILogger logger, Uri url, Exception failure);
+    private static partial void HeartbeatFailed(ILogger logger, string host, Exception failure);
 }

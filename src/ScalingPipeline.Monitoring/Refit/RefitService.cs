@@ -4,6 +4,7 @@ using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Monitoring.Snapshots;
+using ScalingPipeline.Monitoring.Telemetry;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
@@ -94,6 +95,7 @@ public sealed partial class RefitService(
     )
     {
         var started = time.GetTimestamp();
+        using var trace = MonitoringTelemetry.BeginRefit(domain);
         var (version, contributions) = await state.ContributionsAsync(domain, cancellationToken);
         var snapshot = SnapshotAssembler.Assemble(domain, contributions, facts.Of(domain));
         var previous = await state.AnalysesAsync(domain: null, cancellationToken);
@@ -135,11 +137,13 @@ public sealed partial class RefitService(
             cancellationToken
         );
         CommitBoundary.Reach(CommitBoundary.DomainSaved);
+        MonitoringTelemetry.Moved(transitions.Alerts);
         if (transitions.Messages.Count > 0)
         {
             outbox.Raise();
         }
 
+        MonitoringTelemetry.Refitted(domain, time.GetElapsedTime(started));
         Refitted(
             logger,
             domain,

@@ -16,16 +16,22 @@ public static class CommandRunner
             return ExitCode.WrongUsage;
         }
 
+        using var signals = new Signals();
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false }
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                signals.Stop
             );
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (signals.ExitCode is { } code)
         {
             await Console.Error.WriteLineAsync("scaling-pipeline: stopped.");
-            return ExitCode.Failed;
+            return code;
         }
         catch (Exception exception)
         {

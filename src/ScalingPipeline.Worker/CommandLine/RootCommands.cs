@@ -24,5 +24,6 @@ public static class RootCommands
             SimulateCommand.Create(),
             EstimateCommand.Create(),
             ParquetCommand.Create(),
+            ApiKeyCommand.Create(),
         };
 }

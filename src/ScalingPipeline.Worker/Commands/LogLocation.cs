@@ -37,6 +37,5 @@ internal static class LogLocation
         }
     }
 
-    private static bool IsUrl(string location) =>
-        location.Contains("://", StringComparison.Ordinal);
+    public static bool IsUrl(string location) => location.Contains("://", StringComparison.Ordinal);
 }

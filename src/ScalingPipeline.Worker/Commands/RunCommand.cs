@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Monitoring;
-using ScalingPipeline.Worker.CommandLine;
+using ScalingPipeline.Storage;
 using ScalingPipeline.Worker.Hosting;
+using ScalingPipeline.Worker.Telemetry;
 using ScalingPipeline.Worker.Web;
 
 namespace ScalingPipeline.Worker.Commands;
@@ -47,16 +49,22 @@ public static class RunCommand
 
                 LogLocation.Ensure(folders.LogFolder);
                 await using var app = Build(folders, parsed.GetValue(url), parsed.GetValue(demo));
-                await RunAsync(app, folders, cancellationToken);
+                await ServiceLife.RunAsync(app, () => Tell(app, folders), cancellationToken);
             }
         );
         return command;
     }
 
-    private static WebApplication Build(ServiceFolders folders, string? url, bool demo)
+    /// <summary>The composed service, not started yet.</summary>
+    internal static WebApplication Build(ServiceFolders folders, string? url, bool demo)
     {
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+            new WebApplicationOptions
+            {
+                ContentRootPath = AppContext.BaseDirectory,
+                // Whatever the environment says: no page ever shows a stack trace.
+                EnvironmentName = Environments.Production,
+            }
         );
         builder.Configuration.Sources.Clear();
         builder.AddScalingPipeline(folders);
@@ -66,9 +74,11 @@ public static class RunCommand
         }
 
         builder.AddServiceLogging();
+        builder.AddServiceLife();
+        builder.AddTelemetry();
         builder.AddWatchingOfStorage();
         builder.Services.AddMonitoringLoops();
-        builder.AddWeb();
+        builder.AddWeb(folders.CookieKeys);
         if (demo)
         {
             builder.Services.AddSingleton(new DemoOptions(folders.LogFolder));
@@ -80,25 +90,16 @@ public static class RunCommand
         return app;
     }
 
-    private static async Task RunAsync(
-        WebApplication app,
-        ServiceFolders folders,
-        CancellationToken cancellationToken
-    )
+    private static void Tell(WebApplication app, ServiceFolders folders)
     {
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (OptionsValidationException wrong)
-        {
-            throw new UserErrorException(string.Join(" ", wrong.Failures), wrong);
-        }
-
+        // A container says where it is without the credentials that its URL may hold.
+        var location = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Logs;
+        var logs = LogLocation.IsUrl(location)
+            ? app.Services.GetRequiredService<IBlobSource>().Container
+            : location;
         Console.WriteLine($"ScalingPipeline {CodeVersion.Current} is running.");
-        Console.WriteLine($"  logs    drop them into {folders.LogFolder}");
+        Console.WriteLine($"  logs    drop them into {logs}");
         Console.WriteLine($"  page    {app.Services.GetRequiredService<IServer>().PageAddress()}");
         Console.WriteLine($"  output  {folders.Data} (alerts/, reports/, normalized/)");
-        await app.WaitForShutdownAsync(cancellationToken);
     }
 }

@@ -5,8 +5,6 @@ namespace ScalingPipeline.Worker.Hosting;
 /// <summary>The settings in effect, for people: secrets are masked.</summary>
 public sealed class EffectiveConfiguration(IConfiguration configuration)
 {
-    private const string Mask = "***";
-
     private static readonly string[] _sections =
     [
         "Storage",
@@ -14,15 +12,7 @@ public sealed class EffectiveConfiguration(IConfiguration configuration)
         "Ingestion",
         "Monitoring",
         "Web",
-    ];
-    private static readonly string[] _secretWords =
-    [
-        "secret",
-        "connectionstring",
-        "key",
-        "password",
-        "token",
-        "sig",
+        "Hosting",
     ];
 
     /// <summary>Ordered by key.</summary>
@@ -34,24 +24,7 @@ public sealed class EffectiveConfiguration(IConfiguration configuration)
                 .OrderBy(setting => setting.Key, StringComparer.Ordinal)
                 .Select(setting => new ConfigurationLine(
                     setting.Key,
-                    Shown(setting.Key, setting.Value!)
+                    SettingMask.Shown(setting.Key, setting.Value!)
                 )),
         ];
-
-    private static string Shown(string key, string value)
-    {
-        var name = key[(key.LastIndexOf(':') + 1)..];
-        if (_secretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
-        {
-            return Mask;
-        }
-
-        // A container URL may carry a SAS, a webhook URL a token: both in the query or in the user part.
-        return
-            Uri.TryCreate(value, UriKind.Absolute, out var url)
-            && !url.IsFile
-            && (url.Query.Length > 0 || url.UserInfo.Length > 0)
-            ? $"{url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}?{Mask}"
-            : value;
-    }
 }

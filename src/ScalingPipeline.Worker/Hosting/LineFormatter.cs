@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace ScalingPipeline.Worker.Hosting;
 
-/// <summary>One line an event: time (UTC), level unless it is plain information, the sentence.</summary>
-internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Key)
+/// <summary>One line an event: time (UTC), level unless it is plain information, the sentence. No line holds a secret of the configuration, and none is broken by a name from outside.</summary>
+internal sealed class LineFormatter(TimeProvider time, SecretScrubber scrubber)
+    : ConsoleFormatter(Key)
 {
     public const string Key = "line";
 
@@ -20,16 +21,16 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Key)
             LogLevel.Warning => "WARNING ",
             _ => "",
         };
-        textWriter.Write(
-            $"{time.GetUtcNow():HH:mm:ss} {level}{logEntry.Formatter(logEntry.State, logEntry.Exception)}"
-        );
+        var line = logEntry.Formatter(logEntry.State, logEntry.Exception);
         if (logEntry.Exception is { } exception)
         {
-            textWriter.Write(
-                $" ({exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")})"
-            );
+            line += $" ({exception.GetType().Name}: {exception.Message})";
         }
 
-        textWriter.WriteLine();
+        textWriter.WriteLine($"{time.GetUtcNow():HH:mm:ss} {level}{OneLine(scrubber.Clean(line))}");
     }
+
+    // Control characters could move the cursor of a terminal or start a line that nobody logged.
+    private static string OneLine(string text) =>
+        string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

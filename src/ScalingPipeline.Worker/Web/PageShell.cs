@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ScalingPipeline.Reporting.Charts;
 using ScalingPipeline.Reporting.Html;
 using ScalingPipeline.Reporting.Text;
@@ -5,20 +6,23 @@ using ScalingPipeline.Reporting.Text;
 namespace ScalingPipeline.Worker.Web;
 
 /// <summary>What every page has around its content: head, style, navigation.</summary>
-internal static class PageShell
+internal sealed class PageShell(IOptions<WebOptions> options)
 {
-    private static readonly (string Path, string Name)[] _pages =
+    private readonly (string Path, string Name)[] _pages =
     [
         ("/", "Overview"),
         ("/alerts", "Alerts"),
         ("/ledger", "Ledger"),
         ("/report", "Report"),
+        .. options.Value.ApiKeys.Count > 0
+            ? [(SignIn.Path, "Sign in or out")]
+            : ((string, string)[])[],
     ];
 
     /// <param name="title">Escaped.</param>
     /// <param name="path">The page's own path, marked in the navigation.</param>
     /// <param name="content">Writes the sections, each with its own heading.</param>
-    public static string Write(string title, string path, Action<MarkupWriter> content)
+    public string Write(string title, string path, Action<MarkupWriter> content)
     {
         var html = new MarkupWriter();
         html.Line($"<!DOCTYPE html>");

@@ -17,23 +17,24 @@ internal static class Pages
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(
+        var pages = routes.MapGroup("").RequireRateLimiting(RequestLimits.Pages);
+        pages.MapGet(
             "/",
-            (ReportPublisher reports, CancellationToken cancelled) =>
-                ShowAsync(reports, Overview, cancelled)
+            (ReportPublisher reports, PageShell shell, CancellationToken cancelled) =>
+                ShowAsync(reports, input => Overview(shell, input), cancelled)
         );
-        routes.MapGet(
+        pages.MapGet(
             "/alerts",
-            (ReportPublisher reports, CancellationToken cancelled) =>
-                ShowAsync(reports, Alerts, cancelled)
+            (ReportPublisher reports, PageShell shell, CancellationToken cancelled) =>
+                ShowAsync(reports, input => Alerts(shell, input), cancelled)
         );
-        routes.MapGet(
+        pages.MapGet(
             "/report",
             (ReportPublisher reports, CancellationToken cancelled) =>
                 ShowAsync(reports, ReportWriter.Html, cancelled)
         );
-        routes.MapGet("/domains/{domain}", DomainAsync);
-        routes.MapGet("/ledger", LedgerAsync);
+        pages.MapGet("/domains/{domain}", DomainAsync);
+        pages.MapGet("/ledger", LedgerAsync);
     }
 
     private static Task<ReportInput> Now(
@@ -47,8 +48,8 @@ internal static class Pages
         CancellationToken cancellationToken
     ) => Html(page(await Now(reports, cancellationToken)));
 
-    private static string Overview(ReportInput input) =>
-        PageShell.Write(
+    private static string Overview(PageShell shell, ReportInput input) =>
+        shell.Write(
             "Overview",
             "/",
             html =>
@@ -73,12 +74,13 @@ internal static class Pages
             }
         );
 
-    private static string Alerts(ReportInput input) =>
-        PageShell.Write("Alerts", "/alerts", html => AlertSection.Write(html, input));
+    private static string Alerts(PageShell shell, ReportInput input) =>
+        shell.Write("Alerts", "/alerts", html => AlertSection.Write(html, input));
 
     private static async Task<IResult> DomainAsync(
         string domain,
         ReportPublisher reports,
+        PageShell shell,
         CancellationToken cancellationToken
     )
     {
@@ -88,7 +90,7 @@ internal static class Pages
         );
         return found is null
             ? Html(
-                PageShell.Write(
+                shell.Write(
                     "No such domain",
                     "",
                     html =>
@@ -99,7 +101,7 @@ internal static class Pages
                 StatusCodes.Status404NotFound
             )
             : Html(
-                PageShell.Write(
+                shell.Write(
                     found.Domain,
                     "",
                     html => DomainSection.Write(html, FigureContext.Of("d1", found, input.Alerts))
@@ -109,6 +111,7 @@ internal static class Pages
 
     private static async Task<IResult> LedgerAsync(
         ReportPublisher reports,
+        PageShell shell,
         ILedger ledger,
         CancellationToken cancellationToken
     )
@@ -116,7 +119,7 @@ internal static class Pages
         var input = await Now(reports, cancellationToken);
         var newest = await ledger.EntriesAsync(state: null, LedgerRows, cancellationToken);
         return Html(
-            PageShell.Write(
+            shell.Write(
                 "Ledger",
                 "/ledger",
                 html =>

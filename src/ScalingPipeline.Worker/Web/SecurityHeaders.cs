@@ -4,18 +4,34 @@ namespace ScalingPipeline.Worker.Web;
 internal static class SecurityHeaders
 {
     private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action ";
+
+    private const string Permissions =
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+
+    private const string OneYear = "max-age=31536000";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use(
-            (context, next) =>
+            (http, next) =>
             {
-                var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = Policy;
+                var headers = http.Response.Headers;
+                headers.ContentSecurityPolicy =
+                    Policy + (http.Request.Path == SignIn.Path ? "'self'" : "'none'");
                 headers.XContentTypeOptions = "nosniff";
+                headers.XFrameOptions = "DENY";
                 headers["Referrer-Policy"] = "no-referrer";
+                headers["Permissions-Policy"] = Permissions;
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Embedder-Policy"] = "require-corp";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers.CacheControl = "no-store";
-                return next(context);
+                if (http.Request.IsHttps)
+                {
+                    headers.StrictTransportSecurity = OneYear;
+                }
+
+                return next(http);
             }
         );
 }

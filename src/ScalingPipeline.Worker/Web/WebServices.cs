@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using ScalingPipeline.Worker.Telemetry;
 
 namespace ScalingPipeline.Worker.Web;
 
-/// <summary>The page and the API on the loopback interface.</summary>
+/// <summary>The page and the API: who may use them, from where, how much, and what they show.</summary>
 internal static class WebServices
 {
-    public static void AddWeb(this WebApplicationBuilder builder)
+    /// <param name="builder">The host.</param>
+    /// <param name="keyFolder">Where the keys that protect cookies are kept.</param>
+    public static void AddWeb(this WebApplicationBuilder builder, string keyFolder)
     {
         builder
             .Services.AddOptions<WebOptions>()
@@ -15,10 +18,15 @@ internal static class WebServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
-        builder.WebHost.UseUrls(
-            builder.Configuration[$"{WebOptions.Section}:Url"] ?? new WebOptions().Url
-        );
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        var options =
+            builder.Configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new();
+        builder.WebHost.UseUrls(options.Url);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.AddHostNames(options);
+        builder.AddRequestLimits(options);
+        builder.AddAccess(options, keyFolder);
+        builder.AddHealth();
+        builder.Services.AddSingleton<PageShell>();
     }
 
     /// <summary>Where the started server listens.</summary>
@@ -27,8 +35,21 @@ internal static class WebServices
 
     public static void UseWeb(this WebApplication app)
     {
+        // Options that are wrong fail at start, with a sentence; until then they are taken as they are.
+        var options = app.Configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new();
         app.UseSecurityHeaders();
+        app.UseHostNames(options);
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapPages();
         app.MapApi();
+        app.MapHealth();
+        app.MapTelemetry();
+        if (options.ApiKeys.Count > 0)
+        {
+            app.MapSignIn();
+        }
     }
 }

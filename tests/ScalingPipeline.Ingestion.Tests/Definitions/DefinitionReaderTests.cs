@@ -1,6 +1,7 @@
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Tests.Fakes;
 using ScalingPipeline.Runs.Units;
+using ScalingPipeline.Testing;
 
 namespace ScalingPipeline.Ingestion.Tests.Definitions;
 
@@ -96,6 +97,54 @@ public sealed class DefinitionReaderTests
 
         Assert.StartsWith(sentence.TrimEnd('.', '?'), fault.Message);
         Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60_000)]
+    public void Brackets_without_end_are_one_sentence_and_no_stack_overflow(int depth)
+    {
+        var fault = Assert.Throws<DefinitionException>(() =>
+            DefinitionReader.Read("bomb.yaml", "domain: " + new string('[', depth))
+        );
+
+        Assert.Contains("nested more than 16 deep", fault.Message);
+    }
+
+    [Fact]
+    public void Aliases_of_aliases_are_refused_before_they_unfold()
+    {
+        var bomb = new System.Text.StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (var level = 1; level < 12; level++)
+        {
+            var alias = $"*a{level - 1}";
+            bomb.Append(
+                $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat(alias, 9))}]\n"
+            );
+        }
+
+        var fault = Assert.Throws<DefinitionException>(() =>
+            DefinitionReader.Read("bomb.yaml", bomb.ToString())
+        );
+
+        Assert.StartsWith("bomb.yaml, line 1: anchors and aliases", fault.Message);
+    }
+
+    [Fact]
+    public void A_file_larger_than_any_definition_is_refused_without_being_read_whole()
+    {
+        using var folder = new TemporaryFolder();
+        using (var file = File.CreateText(folder.At("large.yaml")))
+        {
+            for (var line = 0; line < 200_000; line++)
+            {
+                file.WriteLine($"key{line}: value");
+            }
+        }
+
+        var problem = Assert.Single(DefinitionSet.ReadFolder(folder.Path).Problems);
+
+        Assert.Contains("large.yaml, line 1: larger than 65536 bytes", problem);
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ScalingPipeline.Monitoring.Refit;
+
+namespace ScalingPipeline.Worker.Hosting.Health;
+
+/// <summary>The state can be read; whoever opens it brings it to the newest form first, so that all migrations are done.</summary>
+internal sealed class StateCheck(IMonitoringState state) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
+    {
+        try
+        {
+            var waiting = await state.WaitingMessagesAsync(cancellationToken);
+            return HealthCheckResult.Healthy($"{waiting} messages wait to be delivered.");
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The message of a driver may quote what it connects with; the log has it, with secrets masked.
+            return HealthCheckResult.Unhealthy(
+                $"The state cannot be read ({fault.GetType().Name}); the log says why."
+            );
+        }
+    }
+}
