@@ -88,7 +88,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var refused = Assert.Throws<IOException>(() => new SqliteDatabase(StateFile));
 
         Assert.Equal(
-            $"The state file {StateFile} was written by a newer version (schema 99; this one knows 1): run that version, or name another state file.",
+            $"The state file {StateFile} was written by a newer version (schema 99; this one knows 1): run that version, or name another one.",
             refused.Message
         );
     }
