@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Watching;
 
 namespace ScalingPipeline.Ingestion;
@@ -24,6 +25,7 @@ public static class IngestionServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDefinitions>(new DefinitionFolder(definitions));
         services.TryAddSingleton<IngestionPass>();
+        services.TryAddSingleton<LeasedSections>();
         services.TryAddSingleton<StorageHint>();
         services.TryAddSingleton<CommitHint>();
         return services;
@@ -40,7 +42,30 @@ public static class IngestionServices
             .Configure(configure ?? (_ => { }))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.TryAddSingleton<IStorageLook>(provider =>
+            provider.GetRequiredService<IngestionPass>()
+        );
         services.AddHostedService<WatchService>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds, instead, the hosted services of one of many workers: it takes notices from the <see cref="Queues.IWorkQueue"/> that storage
+    /// registers, and scans once in a while for what they missed.
+    /// </summary>
+    public static IServiceCollection AddQueueWatching(
+        this IServiceCollection services,
+        Action<WatchOptions>? configure = null
+    )
+    {
+        services.AddSingleton<NoticeIntake>();
+        services.AddSingleton<QueueScan>();
+        services.AddSingleton<IStorageLook>(provider => provider.GetRequiredService<QueueScan>());
+        services.AddWatching(configure);
+        services.PostConfigure<WatchOptions>(options =>
+            options.Interval = options.IntervalWithQueue
+        );
+        services.AddHostedService<QueueWorker>();
         return services;
     }
 }

@@ -1,5 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Queues;
 using ScalingPipeline.Storage.Blobs;
+using ScalingPipeline.Storage.Queues;
+using ScalingPipeline.Storage.State;
 
 namespace ScalingPipeline.Storage;
 
@@ -9,28 +13,36 @@ internal sealed class StorageOptionsValidation : IValidateOptions<StorageOptions
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
     {
         var faults = new List<string>();
-        CheckStore(nameof(options.Logs), options.Logs, options.ConnectionString, faults);
-        CheckStore(nameof(options.Output), options.Output, options.ConnectionString, faults);
-        if (string.IsNullOrWhiteSpace(options.State) || options.State.Contains('\0'))
+        Check(nameof(options.Logs), () => OpenStore(options.Logs), faults);
+        Check(nameof(options.Output), () => OpenStore(options.Output), faults);
+        if (faults.Count == 0)
         {
-            faults.Add(Fault(nameof(options.State), "name the path of the state file."));
+            // It stands beside the logs: what is wrong with them would be told twice.
+            Check(nameof(options.Queue), OpenQueue, faults);
         }
+
+        Check(nameof(options.State), () => StateDatabases.Check(options), faults);
 
         return faults.Count > 0
             ? ValidateOptionsResult.Fail(faults)
             : ValidateOptionsResult.Success;
+
+        void OpenStore(string location) => BlobStores.Open(location, options.ConnectionString);
+
+        void OpenQueue() =>
+            WorkQueues.Open(
+                options,
+                new WorkQueueOptions(),
+                TimeProvider.System,
+                NullLoggerFactory.Instance
+            );
     }
 
-    private static void CheckStore(
-        string setting,
-        string location,
-        string? connectionString,
-        List<string> faults
-    )
+    private static void Check(string setting, Action open, List<string> faults)
     {
         try
         {
-            BlobStores.Open(location, connectionString);
+            open();
         }
         catch (ArgumentException wrong)
         {

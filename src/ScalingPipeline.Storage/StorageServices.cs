@@ -3,11 +3,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Ingestion.Queues;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Storage.Blobs;
-using ScalingPipeline.Storage.Sqlite;
+using ScalingPipeline.Storage.Queues;
 using ScalingPipeline.Storage.State;
+using ScalingPipeline.Storage.State.Leases;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Storage.State.Monitoring;
 
@@ -16,8 +19,8 @@ namespace ScalingPipeline.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Adds the adapters that <see cref="StorageOptions"/> name: <see cref="IBlobSource"/>, <see cref="IBlobSink"/>, <see cref="ILedger"/> and
-    /// <see cref="IMonitoringState"/>. Wrong options fail at start, all of them named.
+    /// Adds the adapters that <see cref="StorageOptions"/> name: <see cref="IBlobSource"/>, <see cref="IBlobSink"/>, <see cref="ILedger"/>,
+    /// <see cref="IMonitoringState"/>, <see cref="ILeases"/>, and <see cref="IWorkQueue"/> where one is named: asked for, it is null where none is. Wrong options fail at start, all of them named.
     /// </summary>
     public static IHostApplicationBuilder AddStorage(
         this IHostApplicationBuilder builder,
@@ -34,11 +37,29 @@ public static class StorageServices
         }
 
         builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
-        builder.Services.AddSingleton<StateDatabase>(services => new SqliteDatabase(
-            Options(services).State
-        ));
+        builder.Services.AddSingleton<StateDatabase>(services =>
+            StateDatabases.Open(
+                Options(services),
+                services.GetService<TimeProvider>() ?? TimeProvider.System,
+                services.GetRequiredService<ILoggerFactory>()
+            )
+        );
+        builder.Services.AddSingleton<ILeases, SqlLeases>();
         builder.Services.AddSingleton<ILedger, SqlLedger>();
         builder.Services.AddSingleton<IMonitoringState, SqlMonitoringState>();
+        builder
+            .Services.AddOptions<WorkQueueOptions>()
+            .BindConfiguration(WorkQueueOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IWorkQueue>(services =>
+            WorkQueues.Open(
+                Options(services),
+                services.GetRequiredService<IOptions<WorkQueueOptions>>().Value,
+                services.GetService<TimeProvider>() ?? TimeProvider.System,
+                services.GetRequiredService<ILoggerFactory>()
+            )!
+        );
         builder.Services.AddSingleton(services => Open(services, Options(services).Logs).Source);
         builder.Services.AddSingleton(services => Open(services, Options(services).Output).Sink);
         return builder;

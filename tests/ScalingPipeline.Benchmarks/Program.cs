@@ -2,6 +2,7 @@ using ScalingPipeline.Benchmarks.Fits;
 using ScalingPipeline.Benchmarks.Forecasts;
 using ScalingPipeline.Benchmarks.Ingest;
 using ScalingPipeline.Benchmarks.Parquet;
+using ScalingPipeline.Benchmarks.Scale;
 
 switch (args)
 {
@@ -27,6 +28,9 @@ switch (args)
     case ["recovery"]:
         RecoveryTable.Print();
         return 0;
+    case ["scale"]:
+        await ReconcileTable.PrintAsync();
+        return 0;
     case ["parquet", .. var rest] when rest.Length <= 2:
         ParquetBenchmark.Run(
             rest.Length > 0 ? int.Parse(rest[0]) : 40,
@@ -35,7 +39,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]] | fits | calibration | curves | recovery"
+            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]] | fits | calibration | curves | recovery | scale"
         );
         return 2;
 }

@@ -14,18 +14,31 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(60);
 
     private readonly Lazy<Task<Running>> _running = new(StartAsync);
-    private int _containers;
+    private int _names;
 
     /// <summary>The location of a container that does not exist yet, and the connection string for it. Skips the test where Azurite is not installed.</summary>
     public async Task<AzuriteContainer> NewContainerOrSkipAsync()
+    {
+        var server = await RunningOrSkipAsync();
+        return new($"{server.Blobs}/{NewName("logs")}", server.ConnectionString);
+    }
+
+    /// <summary>The location of a queue that does not exist yet, and the connection string for it. Skips the test where Azurite is not installed.</summary>
+    public async Task<AzuriteQueue> NewQueueOrSkipAsync()
+    {
+        var server = await RunningOrSkipAsync();
+        return new($"{server.Queues}/{NewName("work")}", server.ConnectionString);
+    }
+
+    private string NewName(string of) => $"{of}-{Interlocked.Increment(ref _names)}";
+
+    private async Task<Running> RunningOrSkipAsync()
     {
         Assert.SkipUnless(
             File.Exists(InFolder("node_modules/azurite/package.json")),
             "Azurite is not installed; infra/test.sh installs it"
         );
-        var server = await _running.Value;
-        var name = $"logs-{Interlocked.Increment(ref _containers)}";
-        return new($"{server.Endpoint}/{name}", server.ConnectionString);
+        return await _running.Value;
     }
 
     public async ValueTask DisposeAsync()
@@ -64,23 +77,25 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
         var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(_startLimit);
-        string? endpoint = null;
-        while (endpoint is null)
+        var endpoints = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (!(endpoints.ContainsKey("Blob") && endpoints.ContainsKey("Queue")))
         {
             var line =
                 await process.StandardOutput.ReadLineAsync(limit.Token)
                 ?? throw new InvalidOperationException("Azurite ended before it listened.");
-            endpoint = BlobEndpoint().Match(line) is { Success: true } match
-                ? $"{match.Groups["url"].Value}/{account}"
-                : null;
+            if (Endpoint().Match(line) is { Success: true } match)
+            {
+                endpoints[match.Groups["service"].Value] = $"{match.Groups["url"].Value}/{account}";
+            }
         }
 
         // Nobody may be stopped by a full pipe.
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         return new(
             process,
-            endpoint,
-            $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};BlobEndpoint={endpoint};"
+            endpoints["Blob"],
+            endpoints["Queue"],
+            $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};BlobEndpoint={endpoints["Blob"]};QueueEndpoint={endpoints["Queue"]};"
         );
     }
 
@@ -88,16 +103,26 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         Path.Combine(SharedData.RepositoryRoot, "infra", relative);
 
     [GeneratedRegex(
-        "Azurite Blob service is successfully listening at (?<url>http://[0-9.:]+)",
+        "Azurite (?<service>[A-Za-z]+) service is successfully listening at (?<url>http://[0-9.:]+)",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
-    private static partial Regex BlobEndpoint();
+    private static partial Regex Endpoint();
 
-    private sealed record Running(Process Process, string Endpoint, string ConnectionString);
+    private sealed record Running(
+        Process Process,
+        string Blobs,
+        string Queues,
+        string ConnectionString
+    );
 }
 
 /// <summary>A container of an <see cref="AzuriteServer"/>.</summary>
 /// <param name="Url">As a user names it.</param>
 /// <param name="ConnectionString">The credentials that go with it.</param>
 public sealed record AzuriteContainer(string Url, string ConnectionString);
+
+/// <summary>A queue of an <see cref="AzuriteServer"/>.</summary>
+/// <param name="Url">As a user names it.</param>
+/// <param name="ConnectionString">The credentials that go with it.</param>
+public sealed record AzuriteQueue(string Url, string ConnectionString);

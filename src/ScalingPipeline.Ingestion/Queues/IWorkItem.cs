@@ -1,6 +1,6 @@
 namespace ScalingPipeline.Ingestion.Queues;
 
-/// <summary>One delivery of a notice.</summary>
+/// <summary>One delivery of a notice. The calls on one item are made one after the other; each may fail with an <see cref="IOException"/>.</summary>
 public interface IWorkItem
 {
     BlobNotice Notice { get; }
@@ -11,16 +11,18 @@ public interface IWorkItem
     /// <summary>How long it stays hidden from other workers unless it is renewed.</summary>
     TimeSpan HiddenFor { get; }
 
-    /// <summary>Keeps it hidden for another <see cref="HiddenFor"/> from now on.</summary>
+    /// <summary>Keeps it hidden for another <see cref="HiddenFor"/> from now on; see <see cref="WorkItems.HoldAsync"/>.</summary>
     /// <returns>False when the time was over before: another worker may have it.</returns>
     Task<bool> RenewAsync(CancellationToken cancellationToken);
 
-    /// <summary>It is done: removes it. Harmless when another worker has it by now.</summary>
+    /// <summary>It is done, and what came of it is stored: removes it. Harmless when another worker has it by now.</summary>
     Task CompleteAsync(CancellationToken cancellationToken);
 
-    /// <summary>It is not done: another worker may have it at once.</summary>
-    Task ReleaseAsync(CancellationToken cancellationToken);
+    /// <summary>It is not done: another worker may have it, which counts as another delivery. Harmless when another worker has it by now.</summary>
+    /// <param name="cancellationToken">Stops; its time will be over by itself.</param>
+    /// <param name="after">How long it stays hidden yet; not at all by default. At most seven days.</param>
+    Task ReleaseAsync(CancellationToken cancellationToken, TimeSpan after = default);
 
-    /// <summary>It was delivered too often: moves it where people find it, with the reason.</summary>
+    /// <summary>It can never be done: moves it where people find it, with the reason.</summary>
     Task SetAsideAsync(string reason, CancellationToken cancellationToken);
 }

@@ -38,4 +38,30 @@ internal static partial class IngestionLog
         TimeSpan delay,
         Exception fault
     );
+
+    [LoggerMessage(
+        2007,
+        LogLevel.Information,
+        "Sent {Notices} notices of {Container} to the queue"
+    )]
+    public static partial void Sent(ILogger logger, long notices, string container);
+
+    [LoggerMessage(
+        2008,
+        LogLevel.Error,
+        "The work queue could not be reached; the next try is in {Delay}"
+    )]
+    public static partial void QueueFailed(ILogger logger, TimeSpan delay, Exception fault);
+
+    [LoggerMessage(
+        2009,
+        LogLevel.Warning,
+        "The notice of {Blob} could not be worked on (delivery {Delivery}); it comes again"
+    )]
+    public static partial void NoticeFailed(
+        ILogger logger,
+        string blob,
+        long delivery,
+        Exception fault
+    );
 }

@@ -9,6 +9,8 @@ public sealed class IngestionOptions
     [Range(0, 256)]
     public int ParallelBlobs { get; set; }
 
+    internal int Parallelism => ParallelBlobs > 0 ? ParallelBlobs : Environment.ProcessorCount + 1;
+
     /// <summary>How long a half-written blob, or one whose run is not declared, is waited for since it was first seen; 24 hours by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan WaitAtMost { get; set; } = TimeSpan.FromHours(24);
@@ -32,6 +34,10 @@ public sealed class IngestionOptions
     /// <summary>The time that reading one blob may take; 10 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan BlobTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Notices in the work queue above which a scan sends no more; 100,000 by default.</summary>
+    [Range(1, int.MaxValue)]
+    public int LongestQueue { get; set; } = 100_000;
 
     /// <summary>Whether full-resolution normalized losses are written; true by default.</summary>
     public bool WriteNormalized { get; set; } = true;

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace ScalingPipeline.Ingestion.Watching;
 
-/// <summary>Passes over storage at the start, then on an interval and on every hint, until the host stops.</summary>
+/// <summary>Looks at storage at the start, then on an interval and on every hint, until the host stops.</summary>
 public sealed class WatchService(
-    IngestionPass pass,
+    IStorageLook look,
     StorageHint storageHint,
     CommitHint commitHint,
     IOptions<WatchOptions> options,
@@ -37,9 +37,9 @@ public sealed class WatchService(
     {
         try
         {
-            var summary = await pass.RunAsync(progress: null, stoppingToken);
+            var changed = await look.LookAsync(stoppingToken);
             _schedule.Succeeded();
-            if (summary.Changed.Count > 0)
+            if (changed)
             {
                 commitHint.Raise();
             }
@@ -51,7 +51,7 @@ public sealed class WatchService(
         catch (Exception fault)
         {
             _schedule.Failed();
-            IngestionLog.PassFailed(logger, pass.Container, _schedule.NextDelay, fault);
+            IngestionLog.PassFailed(logger, look.Container, _schedule.NextDelay, fault);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class AzureBlobRange(BlobClient client, BlobItem blob, string lo
             using var body = answer.Value;
             await body.Content.ReadExactlyAsync(destination, cancellationToken);
         }
-        catch (Exception problem) when (AzureFault.Is(problem))
+        catch (Exception problem) when (AzureFault.Is(problem, cancellationToken))
         {
             throw Translate(problem);
         }
@@ -44,7 +44,7 @@ internal sealed class AzureBlobRange(BlobClient client, BlobItem blob, string lo
         {
             await client.GetPropertiesAsync(_unchanged, cancellationToken);
         }
-        catch (Exception problem) when (AzureFault.Is(problem))
+        catch (Exception problem) when (AzureFault.Is(problem, cancellationToken))
         {
             throw Translate(problem);
         }

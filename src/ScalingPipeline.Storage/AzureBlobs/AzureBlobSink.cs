@@ -68,12 +68,13 @@ public sealed class AzureBlobSink : IBlobSink
                     new BlobUploadOptions
                     {
                         HttpHeaders = new BlobHttpHeaders { ContentType = ContentTypes.Of(name) },
+                        TransferOptions = AzureClients.Transfers,
                     },
                     cancellationToken
                 );
         }
         catch (Exception problem)
-            when (AzureFault.Is(problem)
+            when (AzureFault.Is(problem, cancellationToken)
                 && problem is not RequestFailedException { ErrorCode: "ContainerNotFound" }
             )
         {
@@ -87,7 +88,7 @@ public sealed class AzureBlobSink : IBlobSink
         {
             await _location.Client.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         }
-        catch (Exception problem) when (AzureFault.Is(problem))
+        catch (Exception problem) when (AzureFault.Is(problem, cancellationToken))
         {
             throw AzureFault.Explain(_location.Display, problem);
         }

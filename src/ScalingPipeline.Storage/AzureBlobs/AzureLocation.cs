@@ -1,14 +1,11 @@
-using Azure.Identity;
 using Azure.Storage.Blobs;
-using ScalingPipeline.Storage.Blobs;
 
 namespace ScalingPipeline.Storage.AzureBlobs;
 
 /// <summary>A container, and the prefix inside it, from the URL that a person gives.</summary>
 /// <remarks>
 /// <c>https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX][?SAS]</c>, or <c>http://HOST:PORT/ACCOUNT/CONTAINER[/PREFIX]</c> for an
-/// emulator. Credentials are taken, in this order, from the URL (a SAS), from a connection string of the same account, and
-/// from the identity of the machine or the developer (<see cref="DefaultAzureCredential"/>).
+/// emulator. Credentials: see <see cref="AzureAccess"/>.
 /// </remarks>
 internal sealed class AzureLocation
 {
@@ -37,10 +34,7 @@ internal sealed class AzureLocation
     {
         var (uri, parts) = Split(url);
         var prefix = parts.BlobName.Trim('/') is { Length: > 0 } path ? $"{path}/" : null;
-        return new(
-            Connect(uri, parts.BlobContainerName, connectionString, new BlobClientOptions()),
-            prefix
-        );
+        return new(Connect(uri, parts.BlobContainerName, connectionString), prefix);
     }
 
     private static (Uri Url, BlobUriBuilder Parts) Split(string url)
@@ -58,71 +52,22 @@ internal sealed class AzureLocation
             );
     }
 
-    private static BlobContainerClient Connect(
-        Uri uri,
-        string container,
-        string? connectionString,
-        BlobClientOptions options
-    )
+    private static BlobContainerClient Connect(Uri uri, string container, string? connectionString)
     {
         var address = new BlobUriBuilder(uri) { BlobName = "" };
-        if (address.Sas is not null)
-        {
-            return new BlobContainerClient(address.ToUri(), options);
-        }
-
-        if (
-            Service(connectionString, options) is { } service
-            && IsAccountOf(service.Uri, address.ToUri())
-        )
-        {
-            return service.GetBlobContainerClient(container);
-        }
-
-        return address.Scheme is "https"
-            ? new BlobContainerClient(address.ToUri(), new DefaultAzureCredential(), options)
-            : throw new ArgumentException(
-                $"No credentials fit {address.ToUri().GetLeftPart(UriPartial.Path)}; set {BlobStores.ConnectionStringVariable} to the "
-                    + "connection string of that account, or add a SAS to the URL."
-            );
-    }
-
-    private static BlobServiceClient? Service(string? connectionString, BlobClientOptions options)
-    {
-        if (string.IsNullOrWhiteSpace(connectionString))
-        {
-            return null;
-        }
-
-        return TryOpen(connectionString, options)
-            ?? throw new ArgumentException(
-                $"{BlobStores.ConnectionStringVariable} is not a connection string of a storage account."
-            );
-    }
-
-    // The message of a parser may quote the key: it is not passed on.
-    private static BlobServiceClient? TryOpen(string connectionString, BlobClientOptions options)
-    {
-        try
-        {
-            return new BlobServiceClient(connectionString, options);
-        }
-        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    private static bool IsAccountOf(Uri service, Uri container) =>
-        Uri.Compare(
-            service,
-            container,
-            UriComponents.SchemeAndServer,
-            UriFormat.SafeUnescaped,
-            StringComparison.OrdinalIgnoreCase
-        ) == 0
-        && container.AbsolutePath.StartsWith(
-            $"{service.AbsolutePath.TrimEnd('/')}/",
-            StringComparison.OrdinalIgnoreCase
+        var service = address.Sas is null
+            ? AzureAccess.Service(
+                connectionString,
+                text => new BlobServiceClient(text, AzureClients.Blob())
+            )
+            : null;
+        return AzureAccess.Connect(
+            address.ToUri(),
+            address.Sas is not null,
+            service?.Uri,
+            () => new BlobContainerClient(address.ToUri(), AzureClients.Blob()),
+            () => service!.GetBlobContainerClient(container),
+            identity => new BlobContainerClient(address.ToUri(), identity, AzureClients.Blob())
         );
+    }
 }

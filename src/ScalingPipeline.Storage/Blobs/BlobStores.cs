@@ -36,12 +36,13 @@ public static class BlobStores
             return OpenFolder(location, loggers ?? NullLoggerFactory.Instance);
         }
 
-        var place = AzureLocation.Parse(
-            location,
-            connectionString ?? Environment.GetEnvironmentVariable(ConnectionStringVariable)
-        );
+        var place = AzureLocation.Parse(location, ConnectionStringOr(connectionString));
         return new BlobStore(place.Display, new AzureBlobSource(place), new AzureBlobSink(place));
     }
+
+    /// <summary>What is given, else what the environment holds.</summary>
+    internal static string? ConnectionStringOr(string? given) =>
+        given ?? Environment.GetEnvironmentVariable(ConnectionStringVariable);
 
     private static BlobStore OpenFolder(string path, ILoggerFactory loggers) =>
         new(

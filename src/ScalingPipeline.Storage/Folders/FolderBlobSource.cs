@@ -8,12 +8,14 @@ namespace ScalingPipeline.Storage.Folders;
 /// <summary>A folder, with all folders below it, as a blob source.</summary>
 /// <remarks>
 /// Links below the root are not followed. A folder or file that cannot be read is logged and left out; it does not stop the
-/// listing. The files that <see cref="FolderBlobSink"/> is still writing are not listed.
+/// listing. The files that <see cref="FolderBlobSink"/> is still writing are not listed. Blobs are listed in the ordinal order of their names;
+/// a continuation is the last name before it.
 /// </remarks>
 public sealed partial class FolderBlobSource : IBlobSource
 {
     private readonly ILogger _logger;
     private readonly FolderRoot _root;
+    private readonly FolderWalk _walk;
 
     /// <param name="path">The root folder; need not exist before it is listed.</param>
     /// <param name="logger">Told what could not be read.</param>
@@ -21,6 +23,7 @@ public sealed partial class FolderBlobSource : IBlobSource
     {
         _root = new FolderRoot(path);
         _logger = logger ?? NullLogger<FolderBlobSource>.Instance;
+        _walk = new FolderWalk(_root, _logger);
     }
 
     /// <summary><c>folder:</c> and the full path: the same after every restart.</summary>
@@ -28,8 +31,21 @@ public sealed partial class FolderBlobSource : IBlobSource
 
     /// <inheritdoc/>
     /// <exception cref="DirectoryNotFoundException">The root folder does not exist.</exception>
-    public IAsyncEnumerable<BlobItem> ListAsync(CancellationToken cancellationToken) =>
-        List(cancellationToken).ToAsyncEnumerable();
+    public IAsyncEnumerable<BlobPage> ListAsync(
+        BlobListing listing,
+        CancellationToken cancellationToken
+    ) => Pages(listing, cancellationToken).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    /// <exception cref="DirectoryNotFoundException">The root folder does not exist.</exception>
+    public Task<BlobItem?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireRoot();
+        return Task.FromResult(
+            name.Length > 0 && _root.TryResolve(name) is { } path ? Describe(name, path) : null
+        );
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The name leads out of the folder.</exception>
@@ -40,7 +56,31 @@ public sealed partial class FolderBlobSource : IBlobSource
         return Task.FromResult<IByteSource>(FolderByteSource.Open(path, blob));
     }
 
-    private IEnumerable<BlobItem> List(CancellationToken cancellationToken)
+    private IEnumerable<BlobPage> Pages(BlobListing listing, CancellationToken cancellationToken)
+    {
+        RequireRoot();
+        var items = new List<BlobItem>();
+        foreach (
+            var name in _walk.Names(listing.Prefix ?? "", listing.Continuation, cancellationToken)
+        )
+        {
+            // Only when another name follows is there something to go on with.
+            if (items.Count == listing.PageSize)
+            {
+                yield return new BlobPage(items, items[^1].Identity.Name);
+                items = [];
+            }
+
+            if (Describe(name, Path.Combine(_root.Path, name)) is { } item)
+            {
+                items.Add(item);
+            }
+        }
+
+        yield return new BlobPage(items, Continuation: null);
+    }
+
+    private void RequireRoot()
     {
         if (!Directory.Exists(_root.Path))
         {
@@ -48,83 +88,34 @@ public sealed partial class FolderBlobSource : IBlobSource
                 $"The folder {_root.Path} does not exist; create it, or name another one."
             );
         }
-
-        var folders = new Stack<DirectoryInfo>([new DirectoryInfo(_root.Path)]);
-        while (folders.TryPop(out var folder))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var entry in Entries(folder))
-            {
-                if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                {
-                    LinkSkipped(_logger, entry.FullName);
-                }
-                else if (entry is DirectoryInfo below)
-                {
-                    folders.Push(below);
-                }
-                else if (entry is FileInfo file && Describe(file) is { } item)
-                {
-                    yield return item;
-                }
-            }
-        }
     }
 
-    private IReadOnlyList<FileSystemInfo> Entries(DirectoryInfo folder)
+    private BlobItem? Describe(string name, string path)
     {
-        try
-        {
-            return [.. folder.EnumerateFileSystemInfos()];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
-        catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
-        {
-            FolderUnreadable(_logger, folder.FullName, problem.Message);
-            return [];
-        }
-    }
-
-    private BlobItem? Describe(FileInfo file)
-    {
-        if (FolderBlobSink.IsBeingWritten(file.Name))
-        {
-            return null;
-        }
-
         // A name that is not UTF-8 decodes to U+FFFD and cannot be opened under that name.
-        if (file.Name.Contains('\uFFFD'))
+        if (name.Contains('\uFFFD'))
         {
-            NameUnreadable(_logger, file.FullName);
+            NameUnreadable(_logger, name);
             return null;
         }
 
-        return FolderVersion.Of(file) is { } version
-            ? new BlobItem(
-                new BlobIdentity(Container, _root.NameOf(file.FullName), version.ETag),
-                version.Length,
-                version.Modified
-            )
-            : null;
+        var file = new FileInfo(path);
+        if (
+            FolderBlobSink.IsBeingWritten(file.Name)
+            || FolderVersion.Of(file) is not { } version
+            || file.Attributes.HasFlag(FileAttributes.ReparsePoint)
+        )
+        {
+            return null;
+        }
+
+        return new BlobItem(
+            new BlobIdentity(Container, name, version.ETag),
+            version.Length,
+            version.Modified
+        );
     }
 
-    [LoggerMessage(
-        4001,
-        LogLevel.Warning,
-        "The folder {Folder} cannot be read and is left out: {Problem}"
-    )]
-    private static partial void FolderUnreadable(ILogger logger, string folder, string problem);
-
-    [LoggerMessage(
-        4002,
-        LogLevel.Warning,
-        "The file {File} is left out: its name is not valid UTF-8"
-    )]
-    private static partial void NameUnreadable(ILogger logger, string file);
-
-    [LoggerMessage(4003, LogLevel.Debug, "The link {Link} is not followed")]
-    private static partial void LinkSkipped(ILogger logger, string link);
+    [LoggerMessage(4002, LogLevel.Warning, "{Name} is left out: its name is not valid UTF-8")]
+    private static partial void NameUnreadable(ILogger logger, string name);
 }

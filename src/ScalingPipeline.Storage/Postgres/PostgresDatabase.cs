@@ -125,7 +125,7 @@ public sealed class PostgresDatabase : StateDatabase
                         isolation,
                         token
                     );
-                    var state = new StateTransaction(transaction, token);
+                    var state = new StateTransaction(transaction, token, PostgresText.Of);
                     await state.ExecuteAsync(enter);
                     var result = await work(state);
                     await transaction.CommitAsync(token);

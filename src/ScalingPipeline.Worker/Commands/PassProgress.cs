@@ -7,7 +7,7 @@ namespace ScalingPipeline.Worker.Commands;
 /// <summary>Runs a pass with a progress bar on stderr, where a person watches.</summary>
 internal static class PassProgress
 {
-    public static async Task<IngestionSummary> RunAsync(
+    public static async Task<PassOutcome> RunAsync(
         Terminal terminal,
         IngestionPass pass,
         CancellationToken cancellationToken

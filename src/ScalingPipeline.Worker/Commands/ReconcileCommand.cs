@@ -3,7 +3,6 @@ using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Worker.CommandLine;
-using ScalingPipeline.Worker.Contracts;
 using ScalingPipeline.Worker.Hosting;
 using Spectre.Console;
 
@@ -12,6 +11,8 @@ namespace ScalingPipeline.Worker.Commands;
 /// <summary><c>reconcile</c>: compares storage with the ledger, both ways, and reads what is missing.</summary>
 public static class ReconcileCommand
 {
+    private const int Page = 10_000;
+
     public static Command Create()
     {
         var location = LogLocation.Argument();
@@ -31,33 +32,32 @@ public static class ReconcileCommand
                 );
                 var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
                 var (ledger, source) = (workspace.Get<ILedger>(), workspace.Get<IBlobSource>());
-                var before = await ledger.NewestAsync(source.Container, cancellationToken);
-                var summary = await PassProgress.RunAsync(
+                var outcome = await PassProgress.RunAsync(
                     terminal,
                     workspace.Get<IngestionPass>(),
                     cancellationToken
                 );
-                var stored = await ListAsync(source, cancellationToken);
-                var setAside = await ledger.SetAsideAsync(cancellationToken);
-                var gone = before
-                    .Keys.Where(name => !stored.Contains(name))
-                    .Order(StringComparer.Ordinal)
-                    .ToArray();
-                var found = summary.Changed.Count(entry => !before.ContainsKey(entry.Blob.Name));
+                var gone = await GoneAsync(ledger, source, cancellationToken);
+                var report = await PassReport.OfAsync(
+                    outcome,
+                    ledger,
+                    source.Container,
+                    cancellationToken
+                );
                 terminal.Write(
                     new
                     {
-                        Found = found,
-                        Changed = summary.Changed.Count - found,
+                        Found = outcome.New,
+                        Changed = outcome.Changed - outcome.New,
                         Gone = gone,
-                        Ledger = IngestDocument.Of(summary, setAside),
+                        Ledger = report.Document,
                     },
                     console =>
                     {
                         console.WriteLine(
-                            $"{stored.Count:#,0} logs in storage, {before.Count:#,0} were known: {found:#,0} new, {summary.Changed.Count - found:#,0} changed, {gone.Length:#,0} no longer there (what they contributed stays)"
+                            $"{outcome.Listed:#,0} logs in storage: {outcome.New:#,0} new, {outcome.Changed - outcome.New:#,0} changed; {gone.Count:#,0} in the ledger that are no longer there (what they contributed stays)"
                         );
-                        IngestCommand.Print(console, summary, setAside);
+                        report.Print(console);
                     }
                 );
             }
@@ -65,17 +65,31 @@ public static class ReconcileCommand
         return command;
     }
 
-    private static async Task<HashSet<string>> ListAsync(
+    /// <summary>Names in the ledger under which storage has nothing, in their order.</summary>
+    private static async Task<IReadOnlyList<string>> GoneAsync(
+        ILedger ledger,
         IBlobSource source,
         CancellationToken cancellationToken
     )
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var stored = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var blob in source.ListAsync(cancellationToken))
         {
-            names.Add(blob.Identity.Name);
+            stored.Add(blob.Identity.Name);
         }
 
-        return names;
+        var gone = new List<string>();
+        string? after = null;
+        while (true)
+        {
+            var page = await ledger.PageAsync(source.Container, after, Page, cancellationToken);
+            if (page.Count == 0)
+            {
+                return gone;
+            }
+
+            gone.AddRange(page.Select(e => e.Blob.Name).Where(name => !stored.Contains(name)));
+            after = page[^1].Blob.Name;
+        }
     }
 }

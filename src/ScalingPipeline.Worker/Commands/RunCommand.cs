@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
-using ScalingPipeline.Ingestion;
 using ScalingPipeline.Monitoring;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Hosting;
@@ -67,9 +66,7 @@ public static class RunCommand
         }
 
         builder.AddServiceLogging();
-        builder.Services.AddWatching(options =>
-            builder.Configuration.GetSection("Ingestion:Watch").Bind(options)
-        );
+        builder.AddWatchingOfStorage();
         builder.Services.AddMonitoringLoops();
         builder.AddWeb();
         if (demo)

@@ -18,16 +18,18 @@ public sealed record IngestDocument(
 )
 {
     public static IngestDocument Of(
-        IngestionSummary summary,
+        PassOutcome outcome,
+        LedgerCounts files,
+        ContainerTotals totals,
         IReadOnlyList<LedgerEntry> setAside
     ) =>
         new(
-            FileCounts.From(summary.Files),
-            summary.Rows,
-            summary.Runs,
-            summary.Domains,
+            FileCounts.From(files),
+            totals.Rows,
+            totals.Runs,
+            totals.Domains,
             [
-                .. summary.DefinitionProblems.Select(problem => new ProblemDocument(
+                .. outcome.DefinitionProblems.Select(problem => new ProblemDocument(
                     "pipelines",
                     "leftOut",
                     problem

@@ -1,4 +1,5 @@
 using ScalingPipeline.Reporting;
+using ScalingPipeline.Storage.State;
 
 namespace ScalingPipeline.Worker.Hosting;
 
@@ -40,6 +41,11 @@ public sealed class EffectiveConfiguration(IConfiguration configuration)
 
     private static string Shown(string key, string value)
     {
+        if (string.Equals(key, "Storage:State", StringComparison.OrdinalIgnoreCase))
+        {
+            return StateDatabases.Display(value);
+        }
+
         var name = key[(key.LastIndexOf(':') + 1)..];
         if (_secretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {

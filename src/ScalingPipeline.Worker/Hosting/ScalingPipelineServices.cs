@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingPipeline.Ingestion;
+using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Monitoring;
 using ScalingPipeline.Monitoring.Nightly;
 using ScalingPipeline.Monitoring.Snapshots;
@@ -53,5 +54,21 @@ public static class ScalingPipelineServices
         );
         builder.Services.AddMonitoring(builder.Configuration);
         return builder;
+    }
+
+    /// <summary>Adds the loops that take logs in: passes of this process alone or, where a work queue is configured, those of one of many workers.</summary>
+    public static void AddWatchingOfStorage(this IHostApplicationBuilder builder)
+    {
+        void Configure(WatchOptions options) =>
+            builder.Configuration.GetSection("Ingestion:Watch").Bind(options);
+
+        if (string.IsNullOrEmpty(builder.Configuration["Storage:Queue"]))
+        {
+            builder.Services.AddWatching(Configure);
+        }
+        else
+        {
+            builder.Services.AddQueueWatching(Configure);
+        }
     }
 }

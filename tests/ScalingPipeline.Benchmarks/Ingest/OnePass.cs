@@ -34,14 +34,18 @@ internal static class OnePass
         // The state is open, as it is in a service.
         ledger.CountAsync(CancellationToken.None).GetAwaiter().GetResult();
         var watch = Stopwatch.StartNew();
-        var summary = pass.RunAsync(progress: null, CancellationToken.None)
+        var outcome = pass.RunAsync(progress: null, CancellationToken.None)
             .GetAwaiter()
             .GetResult();
         watch.Stop();
-        if (summary.RowsDecoded < IngestBenchmark.Rows)
+        if (outcome.RowsDecoded < IngestBenchmark.Rows)
         {
+            var entries = ledger
+                .EntriesAsync(state: null, limit: 10, CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
             throw new InvalidOperationException(
-                $"Only {summary.RowsDecoded} rows were read: {string.Join(' ', summary.Changed.Select(e => e.Reason))}"
+                $"Only {outcome.RowsDecoded} rows were read: {string.Join(' ', entries.Select(e => e.Reason))}"
             );
         }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Contributions;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Ingestion.Queues;
 using ScalingPipeline.Ingestion.Watching;
 
 namespace ScalingPipeline.Ingestion.Tests.Fakes;
@@ -23,6 +24,8 @@ internal sealed class Bench : IDefinitions
         """;
 
     private readonly IngestionPass _pass;
+    private readonly NoticeIntake _notices;
+    private readonly QueueScan _scan;
 
     public Bench(Action<IngestionOptions>? configure = null)
     {
@@ -37,7 +40,27 @@ internal sealed class Bench : IDefinitions
             Time,
             NullLogger<IngestionPass>.Instance
         );
+        _notices = new NoticeIntake(
+            Blobs,
+            Blobs,
+            Ledger,
+            this,
+            Options.Create(options),
+            Time,
+            NullLogger<NoticeIntake>.Instance
+        );
+        _scan = new QueueScan(
+            Blobs,
+            Ledger,
+            Queue,
+            this,
+            Options.Create(options),
+            Time,
+            NullLogger<QueueScan>.Instance
+        );
     }
+
+    public MemoryQueue Queue { get; } = new();
 
     public MemoryContainer Blobs { get; } = new();
 
@@ -51,10 +74,43 @@ internal sealed class Bench : IDefinitions
 
     public DefinitionSet Current() => Definitions;
 
-    public async Task<IngestionSummary> PassAsync()
+    public async Task<PassOutcome> PassAsync()
     {
         Time.Advance(TimeSpan.FromSeconds(5));
         return await _pass.RunAsync(null, TestContext.Current.CancellationToken);
+    }
+
+    public Task<LedgerCounts> CountAsync() =>
+        Ledger.CountAsync(TestContext.Current.CancellationToken);
+
+    public Task<ContainerTotals> TotalsAsync() =>
+        Ledger.TotalsAsync(Blobs.Container, TestContext.Current.CancellationToken);
+
+    /// <summary>One notice, as an event brings it; what it leads to is sent to the queue.</summary>
+    public async Task NoticeAsync(string name)
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var cancelled = TestContext.Current.CancellationToken;
+        await Queue.SendAsync(
+            await _notices.TakeInAsync(new BlobNotice(name), cancelled),
+            cancelled
+        );
+    }
+
+    /// <summary>A reconciling scan, which sends what it finds to the queue.</summary>
+    public async Task<long> ScanAsync()
+    {
+        Time.Advance(TimeSpan.FromSeconds(5));
+        return await _scan.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Works the queue off.</summary>
+    public async Task DrainAsync()
+    {
+        while (Queue.Waiting.TryDequeue(out var notice))
+        {
+            await NoticeAsync(notice.Name);
+        }
     }
 
     public (BlobState State, string? Reason) Fate(string name)

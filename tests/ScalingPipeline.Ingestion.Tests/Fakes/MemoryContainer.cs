@@ -18,6 +18,15 @@ internal sealed class MemoryContainer : IBlobSource, IBlobSink
 
     public List<string> Opened { get; } = [];
 
+    /// <summary>Pages listed so far.</summary>
+    public int Pages { get; set; }
+
+    /// <summary>Blobs a page, unless the listing asks for fewer.</summary>
+    public int PageSize { get; set; } = BlobListing.LargestPage;
+
+    /// <summary>The listing fails after so many pages, once; null: never.</summary>
+    public int? FaultAfterPages { get; set; }
+
     public IReadOnlyCollection<string> Names => _blobs.Keys;
 
     public byte[] this[string name] => _blobs[name].Content;
@@ -30,20 +39,38 @@ internal sealed class MemoryContainer : IBlobSource, IBlobSink
 
     public void Delete(string name) => _blobs.Remove(name);
 
-    public async IAsyncEnumerable<BlobItem> ListAsync(
+    public async IAsyncEnumerable<BlobPage> ListAsync(
+        BlobListing listing,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await Task.Yield();
-        foreach (var (name, (content, etag)) in _blobs.ToList())
+        var pages = _blobs
+            .Keys.Where(name =>
+                name.StartsWith(listing.Prefix ?? "", StringComparison.Ordinal)
+                && string.CompareOrdinal(name, listing.Continuation) > 0
+            )
+            .Chunk(Math.Min(PageSize, listing.PageSize))
+            .ToList();
+        for (var page = 0; page < pages.Count; page++)
         {
-            yield return new BlobItem(
-                new BlobIdentity(Container, name, etag),
-                content.Length,
-                DateTimeOffset.UnixEpoch
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Pages == FaultAfterPages)
+            {
+                FaultAfterPages = null;
+                throw new IOException("The listing was cut off.");
+            }
+
+            Pages++;
+            yield return new BlobPage(
+                [.. pages[page].Select(Describe).OfType<BlobItem>()],
+                page + 1 < pages.Count ? pages[page][^1] : null
             );
         }
     }
+
+    public Task<BlobItem?> FindAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Describe(name));
 
     public Task<IByteSource> OpenAsync(BlobItem blob, CancellationToken cancellationToken)
     {
@@ -85,4 +112,13 @@ internal sealed class MemoryContainer : IBlobSource, IBlobSink
     }
 
     public string Locate(string name) => $"memory/{name}";
+
+    private BlobItem? Describe(string name) =>
+        _blobs.TryGetValue(name, out var stored)
+            ? new BlobItem(
+                new BlobIdentity(Container, name, stored.ETag),
+                stored.Content.Length,
+                DateTimeOffset.UnixEpoch
+            )
+            : null;
 }

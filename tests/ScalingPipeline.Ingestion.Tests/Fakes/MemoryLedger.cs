@@ -14,6 +14,8 @@ internal sealed class MemoryLedger : ILedger
     /// <summary>Thrown by the next commit.</summary>
     public Exception? CommitFault { get; set; }
 
+    public ScanPosition? Position { get; set; }
+
     /// <summary>Every entry recorded or committed, in order.</summary>
     public List<LedgerEntry> History { get; } = [];
 
@@ -62,21 +64,73 @@ internal sealed class MemoryLedger : ILedger
 
     public Task<IReadOnlyDictionary<string, LedgerEntry>> NewestAsync(
         string container,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyDictionary<string, LedgerEntry>>(
+            Newest(e => names.Contains(e.Blob.Name))
+                .ToDictionary(e => e.Blob.Name, StringComparer.Ordinal)
+        );
+
+    public Task<IReadOnlyList<LedgerEntry>> PageAsync(
+        string container,
+        string? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<LedgerEntry>>([
+            .. Newest(e => string.CompareOrdinal(e.Blob.Name, after) > 0).Take(limit),
+        ]);
+
+    public Task<IReadOnlyList<LedgerEntry>> OpenAsync(
+        string container,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Newest(e => e.State is BlobState.Discovered or BlobState.InProgress));
+
+    public Task<IReadOnlyList<LedgerEntry>> RunAsync(
+        string container,
+        string domain,
+        string run,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Newest(e => e.Domain == domain && e.Run == run));
+
+    public Task<ContainerTotals> TotalsAsync(string container, CancellationToken cancellationToken)
+    {
+        var committed = Newest(e => e.State == BlobState.Committed);
+        return Task.FromResult(
+            new ContainerTotals(
+                committed.Sum(e => e.Rows),
+                committed.Select(e => (e.Domain, e.Run)).Distinct().Count(),
+                [.. committed.Select(e => e.Domain!).Distinct().Order(StringComparer.Ordinal)]
+            )
+        );
+    }
+
+    public Task<long> ChangedSinceAsync(
+        string container,
+        DateTimeOffset moment,
         CancellationToken cancellationToken
     )
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyDictionary<string, LedgerEntry>>(
-                _versions
-                    .Values.GroupBy(v => v.Entry.Blob.Name, StringComparer.Ordinal)
-                    .ToDictionary(
-                        g => g.Key,
-                        g => g.MaxBy(v => v.Order)!.Entry,
-                        StringComparer.Ordinal
-                    )
-            );
+            return Task.FromResult(_versions.Values.LongCount(v => v.Entry.Changed >= moment));
         }
+    }
+
+    public Task<ScanPosition?> ScanPositionAsync(
+        string container,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Position);
+
+    public Task SaveScanPositionAsync(
+        string container,
+        ScanPosition? position,
+        CancellationToken cancellationToken
+    )
+    {
+        Position = position;
+        return Task.CompletedTask;
     }
 
     public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
@@ -153,7 +207,7 @@ internal sealed class MemoryLedger : ILedger
         }
     }
 
-    public Task<RunMetadataContribution?> MetadataAsync(
+    public Task<RunDeclaration?> DeclarationAsync(
         string domain,
         string run,
         CancellationToken cancellationToken
@@ -168,10 +222,27 @@ internal sealed class MemoryLedger : ILedger
                         && v.Entry.State == BlobState.Committed
                         && v.Key == (domain, run, "metadata")
                     )
-                    .Select(v => ContributionCodec.Decode(v.Encoded))
-                    .OfType<RunMetadataContribution>()
-                    .SingleOrDefault(c => c.Domain == domain && c.Run == run)
+                    .Select(v => new RunDeclaration(
+                        v.Entry.Blob,
+                        ((RunMetadataContribution)ContributionCodec.Decode(v.Encoded!)).Metadata
+                    ))
+                    .SingleOrDefault()
             );
+        }
+    }
+
+    private IReadOnlyList<LedgerEntry> Newest(Func<LedgerEntry, bool> which)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _versions
+                    .Values.GroupBy(v => v.Entry.Blob.Name, StringComparer.Ordinal)
+                    .Select(g => g.MaxBy(v => v.Order)!.Entry)
+                    .Where(which)
+                    .OrderBy(e => e.Blob.Name, StringComparer.Ordinal),
+            ];
         }
     }
 

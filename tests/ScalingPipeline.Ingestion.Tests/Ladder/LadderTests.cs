@@ -30,14 +30,19 @@ public sealed class LadderTests
             NullLogger<IngestionPass>.Instance
         );
 
-        var summary = await pass.RunAsync(null, TestContext.Current.CancellationToken);
+        var cancelled = TestContext.Current.CancellationToken;
+        var outcome = await pass.RunAsync(null, cancelled);
+        var totals = await ledger.TotalsAsync(pass.Container, cancelled);
 
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
         var logs = files.Count(f => f.EndsWith(".parquet") || f.EndsWith("run.json"));
-        Assert.Equal(new LedgerCounts(0, 0, logs, 0, 0, files.Length - logs), summary.Files);
+        Assert.Equal(
+            new LedgerCounts(0, 0, logs, 0, 0, files.Length - logs),
+            await ledger.CountAsync(cancelled)
+        );
         Assert.True(files.Count(f => f.EndsWith(".parquet")) >= 607);
-        Assert.Equal(["code", "image8x8", "language", "math"], summary.Domains);
-        Assert.Empty(summary.DefinitionProblems);
+        Assert.Equal(["code", "image8x8", "language", "math"], totals.Domains);
+        Assert.Empty(outcome.DefinitionProblems);
         AssertFinalLosses(folder, ledger.Contributions());
     }
 
@@ -64,23 +69,31 @@ public sealed class LadderTests
     {
         public string Container => "ladder";
 
-        public IAsyncEnumerable<BlobItem> ListAsync(CancellationToken cancellationToken) =>
-            Directory
+        public IAsyncEnumerable<BlobPage> ListAsync(
+            BlobListing listing,
+            CancellationToken cancellationToken
+        )
+        {
+            var names = Directory
                 .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(path => new BlobItem(
-                    new BlobIdentity(
-                        Container,
-                        Path.GetRelativePath(folder, path).Replace('\\', '/'),
-                        "1"
-                    ),
-                    new FileInfo(path).Length,
-                    DateTimeOffset.UnixEpoch
-                ))
-                .ToAsyncEnumerable();
+                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
+            BlobPage[] whole = [new([.. names.Select(Describe)], Continuation: null)];
+            return whole.ToAsyncEnumerable();
+        }
+
+        public Task<BlobItem?> FindAsync(string name, CancellationToken cancellationToken) =>
+            Task.FromResult<BlobItem?>(Describe(name));
 
         public Task<IByteSource> OpenAsync(BlobItem blob, CancellationToken cancellationToken) =>
             Task.FromResult<IByteSource>(
                 new MemoryByteSource(File.ReadAllBytes(Path.Combine(folder, blob.Identity.Name)))
+            );
+
+        private BlobItem Describe(string name) =>
+            new(
+                new BlobIdentity(Container, name, "1"),
+                new FileInfo(Path.Combine(folder, name)).Length,
+                DateTimeOffset.UnixEpoch
             );
     }
 }

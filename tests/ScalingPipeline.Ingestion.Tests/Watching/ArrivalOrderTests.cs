@@ -1,3 +1,4 @@
+using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Tests.Fakes;
 
 namespace ScalingPipeline.Ingestion.Tests.Watching;
@@ -15,16 +16,66 @@ public sealed class ArrivalOrderTests
         var expected = await CountedAsync(Uploads(), _ => false);
         for (var trial = 0; trial < 25; trial++)
         {
-            var shuffled = Uploads().OrderBy(_ => random.Next()).ToList();
-            var byName = Uploads()
-                .GroupBy(u => u.Name)
-                .ToDictionary(g => g.Key, g => new Queue<(string Name, byte[] Content)>(g));
-            var arrivals = shuffled.Select(u => byName[u.Name].Dequeue()).ToList();
-
-            var counted = await CountedAsync(arrivals, _ => random.Next(3) == 0);
+            var counted = await CountedAsync(Shuffled(random), _ => random.Next(3) == 0);
 
             Assert.Equal(expected, counted);
         }
+    }
+
+    /// <summary>Notices are lost, doubled and late; the last scan finds what they did not tell of.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_notices_come_the_same_is_counted(int seed)
+    {
+        var random = new Random(seed);
+        var expected = await CountedAsync(Uploads(), _ => false);
+        for (var trial = 0; trial < 25; trial++)
+        {
+            var bench = new Bench();
+            foreach (var (name, content) in Shuffled(random))
+            {
+                bench.Blobs.Upload(name, content);
+                var late = bench.Blobs.Names.Where(n => n.StartsWith("toy/")).ToList();
+                for (var notice = random.Next(3); notice > 0; notice--)
+                {
+                    await bench.NoticeAsync(
+                        random.Next(2) == 0 ? name : late[random.Next(late.Count)]
+                    );
+                }
+
+                if (random.Next(4) == 0)
+                {
+                    await bench.DrainAsync();
+                }
+            }
+
+            await bench.DrainAsync();
+            await bench.ScanAsync();
+            await bench.DrainAsync();
+
+            Assert.Equal(expected, bench.Ledger.Counted());
+            Assert.Equal(0, await bench.ScanAsync() - Waiting(bench));
+        }
+    }
+
+    /// <summary>Half-written blobs, and those of an undeclared run, are looked at by every scan.</summary>
+    private static long Waiting(Bench bench) =>
+        bench
+            .Ledger.History.Select(e => e.Blob.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Count(name => bench.Ledger.Newest(name).State == BlobState.InProgress);
+
+    private static List<(string Name, byte[] Content)> Shuffled(Random random)
+    {
+        var byName = Uploads()
+            .GroupBy(u => u.Name)
+            .ToDictionary(g => g.Key, g => new Queue<(string Name, byte[] Content)>(g));
+        return
+        [
+            .. Uploads().OrderBy(_ => random.Next()).ToList().Select(u => byName[u.Name].Dequeue()),
+        ];
     }
 
     private static async Task<IReadOnlyList<string>> CountedAsync(

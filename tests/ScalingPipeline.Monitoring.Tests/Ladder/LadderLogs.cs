@@ -88,8 +88,13 @@ internal static class LadderLogs
     {
         public string Container => "ladder";
 
-        public IAsyncEnumerable<BlobItem> ListAsync(CancellationToken cancellationToken) =>
-            AsyncEnumerable.Empty<BlobItem>();
+        public IAsyncEnumerable<BlobPage> ListAsync(
+            BlobListing listing,
+            CancellationToken cancellationToken
+        ) => AsyncEnumerable.Empty<BlobPage>();
+
+        public Task<BlobItem?> FindAsync(string name, CancellationToken cancellationToken) =>
+            Task.FromResult<BlobItem?>(null);
 
         public Task<IByteSource> OpenAsync(BlobItem blob, CancellationToken cancellationToken) =>
             Task.FromResult<IByteSource>(

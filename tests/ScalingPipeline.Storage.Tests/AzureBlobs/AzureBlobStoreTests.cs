@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
+using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Parquet;
 using ScalingPipeline.Storage.Blobs;
 using ScalingPipeline.Storage.Tests.Blobs;

@@ -20,6 +20,21 @@ public sealed class PostgresMonitoringStateTests(PostgresServer server) : Monito
     protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
 }
 
+public sealed class PostgresLedgerLookupTests(PostgresServer server) : LedgerLookupContract
+{
+    protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
+}
+
+public sealed class PostgresLeasesTests(PostgresServer server) : LeasesContract
+{
+    protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
+}
+
+public sealed class PostgresRefitRaceTests(PostgresServer server) : RefitRaceContract
+{
+    protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
+}
+
 internal static class PostgresState
 {
     /// <summary>Opens a new empty database as often as asked; skips where there is no server.</summary>

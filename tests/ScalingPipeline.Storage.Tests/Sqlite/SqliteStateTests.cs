@@ -32,6 +32,33 @@ public sealed class SqliteMonitoringStateTests : MonitoringStateContract
     protected override void Delete() => _folder.Dispose();
 }
 
+public sealed class SqliteLedgerLookupTests : LedgerLookupContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
+public sealed class SqliteLeasesTests : LeasesContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
+public sealed class SqliteRefitRaceTests : RefitRaceContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
 internal static class SqliteState
 {
     public static Task<Func<StateDatabase>> CreateAsync(TemporaryFolder folder) =>

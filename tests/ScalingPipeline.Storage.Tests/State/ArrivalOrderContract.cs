@@ -30,7 +30,11 @@ public abstract class ArrivalOrderContract : StateContract
             expected.Where(s => s.Counts).Select(s => s.Header.ContentHash),
             counted.Select(c => c.ContentHash)
         );
-        var newest = await Ledger.NewestAsync(Container, Cancelled);
+        var newest = await Ledger.NewestAsync(
+            Container,
+            [.. expected.Select(s => s.Header.Blob.Name)],
+            Cancelled
+        );
         Assert.Equal(
             expected.Select(s => (s.Header.Blob, s.State, s.Reason)),
             expected

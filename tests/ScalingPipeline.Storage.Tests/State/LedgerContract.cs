@@ -19,10 +19,10 @@ public abstract class LedgerContract : StateContract
 
         await Ledger.RecordAsync([entry], Cancelled);
 
-        var newest = await Ledger.NewestAsync(Container, Cancelled);
-        Assert.Equal(entry, Assert.Single(newest).Value);
+        Assert.Equal(entry, await NewestAsync(entry.Blob.Name));
         Assert.Equal([entry], await Ledger.EntriesAsync(null, 10, Cancelled));
-        Assert.Empty(await Ledger.NewestAsync("folder:/other", Cancelled));
+        Assert.Empty(await Ledger.NewestAsync("folder:/other", [entry.Blob.Name], Cancelled));
+        Assert.Empty(await Ledger.NewestAsync(Container, [], Cancelled));
     }
 
     [Fact]
@@ -62,10 +62,7 @@ public abstract class LedgerContract : StateContract
         await Ledger.CommitAsync(entry, Training(steps: [1]), Cancelled);
         await Ledger.CommitAsync(Entry("run-1/train-2.parquet"), Training(steps: [2]), Cancelled);
 
-        Assert.Equal(
-            entry,
-            (await Ledger.NewestAsync(Container, Cancelled))["run-1/train.parquet"]
-        );
+        Assert.Equal(entry, await NewestAsync("run-1/train.parquet"));
     }
 
     [Fact]
@@ -179,7 +176,7 @@ public abstract class LedgerContract : StateContract
         await Ledger.RecordAsync([back with { State = BlobState.Discovered }], Cancelled);
         await Ledger.CommitAsync(back, Training(steps: [1]), Cancelled);
 
-        Assert.Equal(back, Assert.Single(await Ledger.NewestAsync(Container, Cancelled)).Value);
+        Assert.Equal(back, Assert.Single(await Ledger.PageAsync(Container, null, 10, Cancelled)));
         var (_, contributions) = await Monitoring.ContributionsAsync("text", Cancelled);
         var training = Assert.IsType<TrainingContribution>(
             Assert.Single(contributions).Contribution
@@ -224,14 +221,15 @@ public abstract class LedgerContract : StateContract
     [Fact]
     public async Task Metadata_is_there_once_it_is_committed()
     {
-        Assert.Null(await Ledger.MetadataAsync("text", "run-1", Cancelled));
+        Assert.Null(await Ledger.DeclarationAsync("text", "run-1", Cancelled));
 
         await Ledger.CommitAsync(Entry("run-1/run.json"), Metadata(parameters: 77), Cancelled);
 
-        var metadata = await Ledger.MetadataAsync("text", "run-1", Cancelled);
-        Assert.Equal(77, metadata?.Metadata.Parameters);
-        Assert.Null(await Ledger.MetadataAsync("text", "run-2", Cancelled));
-        Assert.Null(await Ledger.MetadataAsync("code", "run-1", Cancelled));
+        var declared = await Ledger.DeclarationAsync("text", "run-1", Cancelled);
+        Assert.Equal(77, declared?.Metadata.Parameters);
+        Assert.Equal("run-1/run.json", declared?.Blob.Name);
+        Assert.Null(await Ledger.DeclarationAsync("text", "run-2", Cancelled));
+        Assert.Null(await Ledger.DeclarationAsync("code", "run-1", Cancelled));
     }
 
     [Fact]
@@ -278,8 +276,8 @@ public abstract class LedgerContract : StateContract
         await Ledger.CommitAsync(entry, Metadata(name, name), Cancelled);
         await Ledger.CommitAsync(Entry(new string('x', 1024)), Training(name, name, 1), Cancelled);
 
-        Assert.Equal(entry, (await Ledger.NewestAsync(Container, Cancelled))[name]);
-        Assert.NotNull(await Ledger.MetadataAsync(name, name, Cancelled));
+        Assert.Equal(entry, await NewestAsync(name));
+        Assert.NotNull(await Ledger.DeclarationAsync(name, name, Cancelled));
         Assert.Equal([(name, 2L)], await ChangedAsync());
         Assert.Equal(2, (await Ledger.CountAsync(Cancelled)).Seen);
     }
@@ -327,8 +325,10 @@ public abstract class LedgerContract : StateContract
         Assert.Equal([("text", 40L)], await ChangedAsync());
     }
 
-    private async Task<BlobState> StateOfAsync(string name) =>
-        (await Ledger.NewestAsync(Container, Cancelled))[name].State;
+    private async Task<BlobState> StateOfAsync(string name) => (await NewestAsync(name)).State;
+
+    private async Task<LedgerEntry> NewestAsync(string name) =>
+        (await Ledger.NewestAsync(Container, [name, "never/seen"], Cancelled))[name];
 
     private async Task<List<string>> CountedAsync() =>
         [

@@ -1,6 +1,8 @@
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Storage.State;
+using ScalingPipeline.Storage.State.Leases;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Storage.State.Monitoring;
 
@@ -20,10 +22,13 @@ public abstract class StateContract : IAsyncLifetime
 
     protected IMonitoringState Monitoring => new SqlMonitoringState(Database);
 
+    protected ILeases Leases { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         _open = await CreateAsync();
         Database = Opened();
+        Leases = new SqlLeases(Database);
     }
 
     /// <summary>Opens the database again, as another process would.</summary>
@@ -33,6 +38,20 @@ public abstract class StateContract : IAsyncLifetime
         _opened.Add(database);
         return database;
     }
+
+    /// <summary>Stores a refit as its process does: under the lease of its domain.</summary>
+    protected async Task SaveAsync(RefitOutcome outcome) =>
+        await Monitoring.SaveAsync(
+            outcome,
+            (
+                await Leases.TryTakeAsync(
+                    $"refit:{outcome.Analysis.Domain}",
+                    TimeSpan.FromHours(1),
+                    Cancelled
+                )
+            )!,
+            Cancelled
+        );
 
     /// <summary>Makes a new empty database.</summary>
     /// <returns>Opens it.</returns>

@@ -17,6 +17,7 @@ internal sealed class LedgerWriter(StateTransaction transaction)
     {
         var row = LedgerRow.From(entry);
         var versions = await VersionsAsync(row);
+        row.FirstSeen = FirstRecorded(versions, row);
         if (Find(versions, row) is { ContentHash: not null } stored)
         {
             await TouchAsync(versions);
@@ -46,6 +47,7 @@ internal sealed class LedgerWriter(StateTransaction transaction)
             contribution.Group
         );
         var versions = await VersionsAsync(row);
+        row.FirstSeen = Later(row.FirstSeen, Find(versions, row)?.FirstSeen ?? "");
         await TouchAsync(versions);
         await _settlement.TouchAsync(group);
 
@@ -71,6 +73,26 @@ internal sealed class LedgerWriter(StateTransaction transaction)
 
     private static BlobVersion? Find(IEnumerable<BlobVersion> versions, LedgerRow row) =>
         versions.FirstOrDefault(v => string.Equals(v.ETag, row.ETag, StringComparison.Ordinal));
+
+    /// <summary>
+    /// A version that is recorded for the first time was listed now: it is newer than all that were, whatever the clocks of the processes say. What is
+    /// known of a version never makes it older.
+    /// </summary>
+    private static string FirstRecorded(IReadOnlyList<BlobVersion> versions, LedgerRow row)
+    {
+        if (Find(versions, row) is { } known)
+        {
+            return Later(known.FirstSeen, row.FirstSeen);
+        }
+
+        var newest = versions.Select(v => v.FirstSeen).Max(StringComparer.Ordinal);
+        return newest is null
+            ? row.FirstSeen
+            : Later(row.FirstSeen, StoredText.Of(StoredText.Moment(newest).AddTicks(1)));
+    }
+
+    private static string Later(string left, string right) =>
+        string.CompareOrdinal(left, right) >= 0 ? left : right;
 
     private static bool IsStillGood(BlobVersion stored, LedgerEntry entry) =>
         entry.State is BlobState.Discovered or BlobState.InProgress

@@ -1,3 +1,4 @@
+using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Contributions;
 using ScalingPipeline.Ingestion.Ledger;
 
@@ -11,28 +12,75 @@ namespace ScalingPipeline.Storage.State.Ledger;
 /// </remarks>
 public sealed class SqlLedger(StateDatabase database) : ILedger
 {
+    // The version of a name that was seen last.
+    private const string IsNewest = """
+        NOT EXISTS (
+            SELECT 1 FROM ledger n WHERE n.container = l.container AND n.name = l.name
+              AND (n.first_seen > l.first_seen OR (n.first_seen = l.first_seen AND n.etag > l.etag)))
+        """;
+
     public async Task<IReadOnlyDictionary<string, LedgerEntry>> NewestAsync(
         string container,
+        IReadOnlyCollection<string> names,
         CancellationToken cancellationToken
     )
     {
-        var rows = await database.ReadAsync(
-            transaction =>
-                transaction.QueryAsync<LedgerRow>(
-                    $"""
-                    SELECT {LedgerRow.Columns}
-                    FROM (
-                        SELECT ledger.*, ROW_NUMBER() OVER (PARTITION BY name ORDER BY first_seen DESC, etag DESC) AS age
-                        FROM ledger WHERE container = @container
-                    ) l
-                    WHERE l.age = 1
-                    """,
-                    new { container }
-                ),
+        if (names.Count == 0)
+        {
+            return new Dictionary<string, LedgerEntry>(StringComparer.Ordinal);
+        }
+
+        var rows = await QueryAsync(
+            $"l.container = @container AND l.name IN @names AND {IsNewest}",
+            new { container, names = names.ToArray() },
             cancellationToken
         );
-        return rows.ToDictionary(r => r.Name, r => r.ToEntry(), StringComparer.Ordinal);
+        return rows.ToDictionary(r => r.Blob.Name, StringComparer.Ordinal);
     }
+
+    public Task<IReadOnlyList<LedgerEntry>> PageAsync(
+        string container,
+        string? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        QueryAsync(
+            $"l.container = @container AND l.name > @after AND {IsNewest} ORDER BY l.name LIMIT @limit",
+            new
+            {
+                container,
+                after = after ?? "",
+                limit,
+            },
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<LedgerEntry>> OpenAsync(
+        string container,
+        CancellationToken cancellationToken
+    ) =>
+        QueryAsync(
+            $"l.state IN ('Discovered', 'InProgress') AND l.container = @container AND {IsNewest}",
+            new { container },
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<LedgerEntry>> RunAsync(
+        string container,
+        string domain,
+        string run,
+        CancellationToken cancellationToken
+    ) =>
+        QueryAsync(
+            $"l.domain = @domain AND l.run = @run AND l.container = @container AND {IsNewest}",
+            new
+            {
+                container,
+                domain,
+                run,
+            },
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An entry is committed: <see cref="CommitAsync"/> is for those.</exception>
@@ -100,45 +148,171 @@ public sealed class SqlLedger(StateDatabase database) : ILedger
         );
     }
 
-    public async Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
-        BlobState? state,
-        int limit,
+    public async Task<ContainerTotals> TotalsAsync(
+        string container,
         CancellationToken cancellationToken
     )
     {
-        var filter = state is null ? "" : "WHERE l.state = @state";
-        var rows = await database.ReadAsync(
+        var domains = await database.ReadAsync(
             transaction =>
-                transaction.QueryAsync<LedgerRow>(
-                    $"""
-                    SELECT {LedgerRow.Columns} FROM ledger l {filter}
-                    ORDER BY l.changed DESC, l.container, l.name, l.etag LIMIT @limit
+                transaction.QueryAsync<DomainTotals>(
+                    """
+                    SELECT domain AS Domain, COUNT(DISTINCT run) AS Runs, SUM(decoded_rows) AS DecodedRows
+                    FROM ledger WHERE container = @container AND state = 'Committed' GROUP BY domain
                     """,
-                    new { state = state?.ToString(), limit }
+                    new { container }
                 ),
             cancellationToken
         );
-        return [.. rows.Select(r => r.ToEntry())];
+        return new ContainerTotals(
+            (long)domains.Sum(d => d.DecodedRows),
+            (int)domains.Sum(d => d.Runs),
+            [.. domains.Select(d => d.Domain).Order(StringComparer.Ordinal)]
+        );
     }
 
-    public async Task<RunMetadataContribution?> MetadataAsync(
+    public Task<long> ChangedSinceAsync(
+        string container,
+        DateTimeOffset moment,
+        CancellationToken cancellationToken
+    ) =>
+        database.ReadAsync(
+            transaction =>
+                transaction.FirstOrDefaultAsync<long>(
+                    "SELECT COUNT(*) FROM ledger WHERE state IN @states AND changed >= @moment AND container = @container",
+                    new
+                    {
+                        container,
+                        states = Enum.GetNames<BlobState>(),
+                        moment = StoredText.Of(moment),
+                    }
+                ),
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
+        BlobState? state,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        QueryAsync(
+            $"{(state is null ? "1 = 1" : "l.state = @state")} ORDER BY l.changed DESC, l.container, l.name, l.etag LIMIT @limit",
+            new { state = state?.ToString(), limit },
+            cancellationToken
+        );
+
+    public async Task<RunDeclaration?> DeclarationAsync(
         string domain,
         string run,
         CancellationToken cancellationToken
     )
     {
-        var content = await database.ReadAsync(
+        var row = await database.ReadAsync(
             transaction =>
-                transaction.FirstOrDefaultAsync<byte[]>(
+                transaction.FirstOrDefaultAsync<DeclarationRow>(
                     """
-                    SELECT content FROM contribution
+                    SELECT container AS Container, name AS Name, etag AS ETag, content AS Content FROM contribution
                     WHERE domain = @domain AND run = @run AND group_key = 'metadata' AND counted = 1
                     """,
                     new { domain, run }
                 ),
             cancellationToken
         );
-        return content is null ? null : (RunMetadataContribution)ContributionCodec.Decode(content);
+        return row is null
+            ? null
+            : new RunDeclaration(
+                new BlobIdentity(row.Container, row.Name, row.ETag),
+                ((RunMetadataContribution)ContributionCodec.Decode(row.Content)).Metadata
+            );
+    }
+
+    public async Task<ScanPosition?> ScanPositionAsync(
+        string container,
+        CancellationToken cancellationToken
+    )
+    {
+        var row = await database.ReadAsync(
+            transaction =>
+                transaction.FirstOrDefaultAsync<PositionRow>(
+                    "SELECT continuation AS Continuation, started AS Started FROM scan WHERE container = @container",
+                    new { container }
+                ),
+            cancellationToken
+        );
+        return row is null
+            ? null
+            : new ScanPosition(row.Continuation, StoredText.Moment(row.Started));
+    }
+
+    public Task SaveScanPositionAsync(
+        string container,
+        ScanPosition? position,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            transaction =>
+                position is null
+                    ? transaction.ExecuteAsync(
+                        "DELETE FROM scan WHERE container = @container",
+                        new { container }
+                    )
+                    : transaction.ExecuteAsync(
+                        """
+                        INSERT INTO scan (container, continuation, started) VALUES (@container, @Continuation, @started)
+                        ON CONFLICT (container) DO UPDATE SET continuation = excluded.continuation, started = excluded.started
+                        """,
+                        new
+                        {
+                            container,
+                            position.Continuation,
+                            started = StoredText.Of(position.Started),
+                        }
+                    ),
+            cancellationToken
+        );
+
+    private async Task<IReadOnlyList<LedgerEntry>> QueryAsync(
+        string condition,
+        object values,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await database.ReadAsync(
+            transaction =>
+                transaction.QueryAsync<LedgerRow>(
+                    $"SELECT {LedgerRow.Columns} FROM ledger l WHERE {condition}",
+                    values
+                ),
+            cancellationToken
+        );
+        return [.. rows.Select(r => r.ToEntry())];
+    }
+
+    private sealed class DomainTotals
+    {
+        public string Domain { get; set; } = "";
+
+        public long Runs { get; set; }
+
+        public decimal DecodedRows { get; set; }
+    }
+
+    private sealed class DeclarationRow
+    {
+        public string Container { get; set; } = "";
+
+        public string Name { get; set; } = "";
+
+        public string ETag { get; set; } = "";
+
+        public byte[] Content { get; set; } = [];
+    }
+
+    private sealed class PositionRow
+    {
+        public string Continuation { get; set; } = "";
+
+        public string Started { get; set; } = "";
     }
 
     private sealed class StateCount

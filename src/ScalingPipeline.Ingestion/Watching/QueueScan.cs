@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Ingestion.Queues;
+
+namespace ScalingPipeline.Ingestion.Watching;
+
+/// <summary>
+/// The reconciling scan beside a work queue: finds what no event told of, and sends it to the workers. With events it makes good what they
+/// lost; without them it finds everything alone.
+/// </summary>
+public sealed class QueueScan(
+    IBlobSource source,
+    ILedger ledger,
+    IWorkQueue queue,
+    IDefinitions definitions,
+    IOptions<IngestionOptions> options,
+    TimeProvider time,
+    ILogger<QueueScan> logger
+) : IStorageLook
+{
+    private readonly CurrentDefinitions _definitions = new(definitions, logger);
+    private readonly StorageScan _scan = new(source, ledger);
+
+    public string Container => source.Container;
+
+    /// <summary>Workers commit what is found, and say so themselves.</summary>
+    public async Task<bool> LookAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(cancellationToken);
+        return false;
+    }
+
+    /// <summary>
+    /// Scans once. Nothing is sent while the queue is longer than <see cref="IngestionOptions.LongestQueue"/>: the next scan finds it
+    /// again.
+    /// </summary>
+    /// <returns>How many notices were sent.</returns>
+    public async Task<long> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var judge = new BlobJudge(_definitions.Read(), now);
+        var declarations = new RunDeclarations(ledger);
+        var room = options.Value.LongestQueue - await queue.DepthAsync(cancellationToken);
+        var sent = 0L;
+        await _scan.RunAsync(
+            judge,
+            async (candidates, token) =>
+            {
+                var work = new PassWork(declarations, now - options.Value.RestAfterFailures);
+                await work.SortAsync(candidates, token);
+                BlobNotice[] notices = [.. Notices(work, candidates)];
+                if (sent + notices.Length <= room)
+                {
+                    await queue.SendAsync(notices, token);
+                    sent += notices.Length;
+                }
+            },
+            cancellationToken
+        );
+        if (sent > 0)
+        {
+            IngestionLog.Sent(logger, sent, source.Container);
+        }
+
+        return sent;
+    }
+
+    /// <summary>Declarations and parts to read; parts that wait for a declaration too, so that they are set aside when they have waited too long.</summary>
+    private static IEnumerable<BlobNotice> Notices(
+        PassWork work,
+        IReadOnlyList<Candidate> candidates
+    ) =>
+        work
+            .Declarations.Concat(work.Parts.Select(p => p.Candidate))
+            .Concat(
+                candidates.Where(c =>
+                    c.IsOpen
+                    && c.Match is not MetadataMatch
+                    && work.Unsettled.Contains((c.Match.Domain, c.Match.Run))
+                )
+            )
+            .Select(c => new BlobNotice(c.Blob.Identity.Name, c.Blob.LastModified));
+}

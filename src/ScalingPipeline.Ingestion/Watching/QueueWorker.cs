@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Queues;
+
+namespace ScalingPipeline.Ingestion.Watching;
+
+/// <summary>
+/// Takes notices from the work queue, several at once, until the host stops. A notice is removed after what it led to is committed; until
+/// then it is kept hidden, and comes again should this process die.
+/// </summary>
+public sealed class QueueWorker(
+    IWorkQueue queue,
+    NoticeIntake intake,
+    CommitHint commits,
+    IOptions<IngestionOptions> options,
+    TimeProvider time,
+    ILogger<QueueWorker> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromMinutes(1);
+
+    // Cancelled when the host cannot wait any longer for what is in work.
+    private readonly CancellationTokenSource _abandon = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var deadline = cancellationToken.Register(_abandon.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _abandon.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, options.Value.Parallelism)
+                .Select(_ => Task.Run(() => ConsumeAsync(stoppingToken), CancellationToken.None))
+        );
+
+    private async Task ConsumeAsync(CancellationToken stoppingToken)
+    {
+        var schedule = new PassSchedule(_pause, _longestPause);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var failed = false;
+                foreach (var item in await queue.ReceiveAsync(1, stoppingToken))
+                {
+                    failed |= !await HandleAsync(item, stoppingToken);
+                }
+
+                if (failed)
+                {
+                    // What fails for one notice will fail for the next: the state or the storage may be away.
+                    schedule.Failed();
+                    await PauseAsync(schedule.NextDelay, stoppingToken);
+                }
+                else
+                {
+                    schedule.Succeeded();
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                schedule.Failed();
+                IngestionLog.QueueFailed(logger, schedule.NextDelay, fault);
+                await PauseAsync(schedule.NextDelay, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>False when it failed, and comes again when its time is over.</summary>
+    private async Task<bool> HandleAsync(IWorkItem item, CancellationToken stoppingToken)
+    {
+        if (stoppingToken.IsCancellationRequested)
+        {
+            await item.ReleaseAsync(CancellationToken.None);
+            return true;
+        }
+
+        try
+        {
+            var next = await item.HoldAsync(
+                token => intake.TakeInAsync(item.Notice, token),
+                time,
+                _abandon.Token
+            );
+            if (next.Count > 0)
+            {
+                await queue.SendAsync(next, _abandon.Token);
+            }
+
+            await item.CompleteAsync(_abandon.Token);
+            commits.Raise();
+            return true;
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            await item.ReleaseAsync(CancellationToken.None);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            IngestionLog.NoticeFailed(logger, item.Notice.Name, item.Deliveries, fault);
+            return false;
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan delay, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(delay, time, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+}
