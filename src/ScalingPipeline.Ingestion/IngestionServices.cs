@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Telemetry;
 using ScalingPipeline.Ingestion.Watching;
 
@@ -25,6 +26,7 @@ public static class IngestionServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDefinitions>(new DefinitionFolder(definitions));
         services.TryAddSingleton<IngestionPass>();
+        services.TryAddSingleton<LeasedSections>();
         services.TryAddSingleton<StorageHint>();
         services.TryAddSingleton<CommitHint>();
         return services;

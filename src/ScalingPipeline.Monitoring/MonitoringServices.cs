@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Quartz;
 using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Nightly;
@@ -15,7 +16,7 @@ namespace ScalingPipeline.Monitoring;
 public static class MonitoringServices
 {
     /// <summary>
-    /// Adds everything but the host's loops. The host must also register <see cref="IMonitoringState"/>,
+    /// Adds everything but the host's loops. The host must also register <see cref="IMonitoringState"/>, <see cref="ILeases"/>,
     /// <see cref="Snapshots.IDomainFacts"/>, <see cref="INightlyReport"/> and <see cref="IBlobSink"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -44,6 +45,7 @@ public static class MonitoringServices
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LeasedSections>();
         // The factory's own log lines hold whole addresses, and those of webhooks are secrets.
         services.AddHttpClient().ConfigureHttpClientDefaults(http => http.RemoveAllLoggers());
         services.AddSingleton<OutboxSignal>();

@@ -18,8 +18,18 @@ public sealed class StorageOptions
     /// </summary>
     public string? Queue { get; set; }
 
-    /// <summary>The SQLite state file, on a local disk. Default: <c>.scaling-pipeline/state.db</c>.</summary>
+    /// <summary>
+    /// The path of a SQLite file on a local disk, for one machine; or a PostgreSQL database from version 15 on, for many:
+    /// <c>postgresql://USER@HOST[:PORT]/DATABASE[?sslmode=..]</c> or <c>Host=..;Database=..</c>. A secret if it holds a password, which may come from
+    /// <c>PGPASSWORD</c> or a passfile instead. Default: <c>.scaling-pipeline/state.db</c>.
+    /// </summary>
     public string State { get; set; } = ".scaling-pipeline/state.db";
+
+    /// <summary>
+    /// Sign in to PostgreSQL as the identity of the machine or the developer (Entra ID), as Azure Database for PostgreSQL takes it; over verified TLS unless
+    /// the location names another <c>sslmode</c>. Default: false.
+    /// </summary>
+    public bool PostgresEntraId { get; set; }
 
     /// <summary>
     /// Connection string of the storage account, for containers that are named without a SAS; a secret. Default: none, that is, the environment

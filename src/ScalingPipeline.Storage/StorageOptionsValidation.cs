@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Queues;
 using ScalingPipeline.Storage.Blobs;
 using ScalingPipeline.Storage.Queues;
+using ScalingPipeline.Storage.State;
 
 namespace ScalingPipeline.Storage;
 
@@ -20,10 +21,7 @@ internal sealed class StorageOptionsValidation : IValidateOptions<StorageOptions
             Check(nameof(options.Queue), OpenQueue, faults);
         }
 
-        if (string.IsNullOrWhiteSpace(options.State) || options.State.Contains('\0'))
-        {
-            faults.Add(Fault(nameof(options.State), "name the path of the state file."));
-        }
+        Check(nameof(options.State), () => StateDatabases.Check(options), faults);
 
         return faults.Count > 0
             ? ValidateOptionsResult.Fail(faults)

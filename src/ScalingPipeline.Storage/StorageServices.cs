@@ -3,13 +3,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Queues;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Storage.Blobs;
 using ScalingPipeline.Storage.Queues;
-using ScalingPipeline.Storage.Sqlite;
 using ScalingPipeline.Storage.State;
+using ScalingPipeline.Storage.State.Leases;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Storage.State.Monitoring;
 using ScalingPipeline.Storage.Telemetry;
@@ -20,7 +21,7 @@ public static class StorageServices
 {
     /// <summary>
     /// Adds the adapters that <see cref="StorageOptions"/> name: <see cref="IBlobSource"/>, <see cref="IBlobSink"/>, <see cref="ILedger"/>,
-    /// <see cref="IMonitoringState"/>, and <see cref="IWorkQueue"/> where one is named: asked for, it is null where none is. Wrong options fail at start, all of them named.
+    /// <see cref="IMonitoringState"/>, <see cref="ILeases"/>, and <see cref="IWorkQueue"/> where one is named: asked for, it is null where none is. Wrong options fail at start, all of them named.
     /// </summary>
     public static IHostApplicationBuilder AddStorage(
         this IHostApplicationBuilder builder,
@@ -37,9 +38,14 @@ public static class StorageServices
         }
 
         builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
-        builder.Services.AddSingleton<StateDatabase>(services => new SqliteDatabase(
-            Options(services).State
-        ));
+        builder.Services.AddSingleton<StateDatabase>(services =>
+            StateDatabases.Open(
+                Options(services),
+                services.GetService<TimeProvider>() ?? TimeProvider.System,
+                services.GetRequiredService<ILoggerFactory>()
+            )
+        );
+        builder.Services.AddSingleton<ILeases, SqlLeases>();
         builder.Services.AddSingleton<ILedger, SqlLedger>();
         builder.Services.AddSingleton<IMonitoringState, SqlMonitoringState>();
         builder

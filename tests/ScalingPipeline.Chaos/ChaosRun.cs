@@ -15,6 +15,8 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
     private static readonly TimeSpan _tend = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _betweenArrivals = TimeSpan.FromMilliseconds(40);
 
+    private const int LooksForBoundaries = 75;
+
     /// <summary>Logs that arrive before the disk is free again.</summary>
     private const int ArrivalsDisturbed = 25;
 
@@ -192,9 +194,9 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
 
         calm();
 
-        // Workers go on dying until one has died at every boundary.
+        // Workers go on dying until one has died at every boundary, or no boundary that is left comes any more: all is read and told.
         using var tend = new PeriodicTimer(_tend);
-        while (fleet.BoundariesLeft > 0)
+        for (var look = 0; fleet.BoundariesLeft > 0 && look < LooksForBoundaries; look++)
         {
             await tend.WaitForNextTickAsync(cancellationToken);
             fleet.Tend();

@@ -69,7 +69,7 @@ internal sealed class Fleet(
         new(
             environment(place),
             arguments,
-            _boundaries.TryDequeue(out var boundary) ? (boundary, random.Next(1, 4)) : null
+            _boundaries.TryDequeue(out var boundary) ? (boundary, 1) : null
         );
 
     private void Bury(Worker worker)

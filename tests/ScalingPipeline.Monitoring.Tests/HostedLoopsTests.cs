@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NSubstitute;
 using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Nightly;
@@ -80,6 +81,7 @@ public sealed class HostedLoopsTests
         var builder = new HostApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<IMonitoringState>(state);
+        builder.Services.AddSingleton<ILeases>(new InMemoryLeases());
         builder.Services.AddSingleton(sink);
         builder.Services.AddSingleton(report);
         builder.Services.AddSingleton(Substitute.For<IDomainFacts>());

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NSubstitute;
 using ScalingPipeline.Ingestion.Blobs;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Nightly;
 using ScalingPipeline.Monitoring.Refit;
@@ -82,6 +83,7 @@ public sealed class MonitoringServicesTests
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IMonitoringState>(new InMemoryState());
+        services.AddSingleton<ILeases>(new InMemoryLeases());
         services.AddSingleton(Substitute.For<IDomainFacts>());
         services.AddSingleton(Substitute.For<INightlyReport>());
         services.AddSingleton(Substitute.For<IBlobSink>());

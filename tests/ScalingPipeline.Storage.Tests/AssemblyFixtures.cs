@@ -1,3 +1,4 @@
 using ScalingPipeline.Testing;
 
 [assembly: AssemblyFixture(typeof(AzuriteServer))]
+[assembly: AssemblyFixture(typeof(PostgresServer))]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
 using ScalingPipeline.Ingestion.Durability;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Monitoring.Telemetry;
@@ -12,13 +13,15 @@ namespace ScalingPipeline.Monitoring.Delivery;
 
 /// <summary>
 /// Takes due messages to their sinks, at least once each. Every sink has its own queue and its own resilience: one that is dead
-/// or slow keeps its messages and delays nobody else's.
+/// or slow keeps its messages and delays nobody else's. One process at a time delivers to a sink, so that a message comes once unless a
+/// process dies between the sink's answer and noting it.
 /// </summary>
 public sealed partial class OutboxDelivery
 {
     private const int Batch = 100;
 
     private readonly IMonitoringState _state;
+    private readonly LeasedSections _sections;
     private readonly Dictionary<string, (IAlertSink Sink, ResiliencePipeline Pipeline)> _sinks;
     private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
@@ -26,6 +29,7 @@ public sealed partial class OutboxDelivery
 
     public OutboxDelivery(
         IMonitoringState state,
+        LeasedSections sections,
         IEnumerable<IAlertSink> sinks,
         IOptions<DeliveryOptions> options,
         TimeProvider time,
@@ -33,6 +37,7 @@ public sealed partial class OutboxDelivery
     )
     {
         _state = state;
+        _sections = sections;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -43,7 +48,7 @@ public sealed partial class OutboxDelivery
         );
     }
 
-    /// <summary>Tries every message that is due once.</summary>
+    /// <summary>Tries messages that are due, up to 100 for each sink, once; those to sinks that another process delivers to are left to it.</summary>
     /// <param name="cancellationToken">Begins no more messages; those on their way arrive.</param>
     /// <param name="abandon">Ends those on their way too: they are due again.</param>
     /// <returns>How many were taken by their sinks, and how many have to wait.</returns>
@@ -52,32 +57,49 @@ public sealed partial class OutboxDelivery
         CancellationToken abandon = default
     )
     {
-        var due = await _state.DueMessagesAsync(_time.GetUtcNow(), Batch, cancellationToken);
+        var sinks = await _state.DueSinksAsync(_time.GetUtcNow(), cancellationToken);
         var results = await Task.WhenAll(
-            due.GroupBy(m => m.Sink, StringComparer.Ordinal)
-                .Select(queue => DeliverInOrderAsync([.. queue], cancellationToken, abandon))
+            sinks.Select(sink => DeliverAloneAsync(sink, cancellationToken, abandon))
         );
-        var delivered = results.Sum();
-        return (delivered, due.Count - delivered);
+        return (results.Sum(r => r.Delivered), results.Sum(r => r.Postponed));
     }
 
-    private async Task<int> DeliverInOrderAsync(
-        IReadOnlyList<OutboxMessage> messages,
+    private async Task<(int Delivered, int Postponed)> DeliverAloneAsync(
+        string sink,
         CancellationToken cancellationToken,
         CancellationToken abandon
     )
     {
-        var delivered = 0;
-        foreach (var message in messages)
+        var (delivered, postponed) = (0, 0);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await DeliverAsync(message, abandon))
-            {
-                delivered++;
-            }
+            await _sections.TryRunAsync(
+                $"deliver:{sink}",
+                async (_, held) =>
+                {
+                    var now = _time.GetUtcNow();
+                    foreach (var message in await _state.DueMessagesAsync(sink, now, Batch, held))
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        if (await DeliverAsync(message, held))
+                        {
+                            delivered++;
+                        }
+                        else
+                        {
+                            postponed++;
+                        }
+                    }
+                },
+                abandon
+            );
+        }
+        catch (LeaseLostException)
+        {
+            // Another process goes on with the rest.
         }
 
-        return delivered;
+        return (delivered, postponed);
     }
 
     private async Task<bool> DeliverAsync(

@@ -52,13 +52,13 @@ public sealed partial class NightlyRun(
             return NightOutcome.Skipped;
         }
 
-        var claimed = await state.TryClaimNightAsync(
+        var claim = await state.TryClaimNightAsync(
             night.Date,
             now,
             options.Value.StaleAfter,
             cancellationToken
         );
-        if (!claimed)
+        if (claim is null)
         {
             return NightOutcome.AlreadyClaimed;
         }
@@ -69,7 +69,12 @@ public sealed partial class NightlyRun(
         }
 
         await report.WriteAsync(night.Date, cancellationToken);
-        await state.CompleteNightAsync(night.Date, time.GetUtcNow(), cancellationToken);
+        if (!await state.CompleteNightAsync(claim, time.GetUtcNow(), cancellationToken))
+        {
+            TakenOver(logger, night.Date);
+            return NightOutcome.AlreadyClaimed;
+        }
+
         await BeatAsync(cancellationToken);
         Done(logger, night.Date);
         return NightOutcome.Done;
@@ -118,6 +123,13 @@ public sealed partial class NightlyRun(
         Message = "The nightly refit and report of {Date:yyyy-MM-dd} are done"
     )]
     private static partial void Done(ILogger logger, DateOnly date);
+
+    [LoggerMessage(
+        EventId = 4206,
+        Level = LogLevel.Warning,
+        Message = "The night of {Date:yyyy-MM-dd} took so long that it was given to another worker, who completes it"
+    )]
+    private static partial void TakenOver(ILogger logger, DateOnly date);
 
     [LoggerMessage(
         EventId = 4201,

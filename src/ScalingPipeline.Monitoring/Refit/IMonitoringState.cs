@@ -1,4 +1,5 @@
 using ScalingPipeline.Ingestion.Contributions;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 
@@ -26,7 +27,10 @@ public sealed record RefitOutcome
 /// <summary>The durable memory of laws, alerts and messages. Every call is one transaction.</summary>
 public interface IMonitoringState
 {
-    /// <summary>Every domain with at least one committed blob, ordered by name.</summary>
+    /// <summary>
+    /// Every domain with at least one committed blob, and those that lost their last one and were not refitted since, ordered by
+    /// name.
+    /// </summary>
     Task<IReadOnlyList<DomainVersion>> DomainsAsync(CancellationToken cancellationToken);
 
     /// <summary>The domains that changed since their last refit, ordered by name.</summary>
@@ -42,7 +46,11 @@ public interface IMonitoringState
     /// Stores laws, assessments, alerts and messages, and clears the change mark of the version that was read. Nothing is stored when a
     /// newer version has been refitted meanwhile.
     /// </summary>
-    Task SaveAsync(RefitOutcome outcome, CancellationToken cancellationToken);
+    /// <param name="outcome">What the refit found.</param>
+    /// <param name="lease">That of the domain's refit, under which all that led to the outcome was read.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <exception cref="LeaseLostException">Another process has taken the lease since; nothing is stored.</exception>
+    Task SaveAsync(RefitOutcome outcome, Lease lease, CancellationToken cancellationToken);
 
     /// <summary>The newest analysis of every domain (or of one), ordered by domain.</summary>
     Task<IReadOnlyList<StoredAnalysis>> AnalysesAsync(
@@ -63,8 +71,15 @@ public interface IMonitoringState
         CancellationToken cancellationToken
     );
 
-    /// <summary>Messages due, oldest first.</summary>
+    /// <summary>The sinks to which messages are due, ordered by name.</summary>
+    Task<IReadOnlyList<string>> DueSinksAsync(
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Messages due to a sink, oldest first; of one alert only the first that is not delivered.</summary>
     Task<IReadOnlyList<OutboxMessage>> DueMessagesAsync(
+        string sink,
         DateTimeOffset now,
         int limit,
         CancellationToken cancellationToken
@@ -84,16 +99,28 @@ public interface IMonitoringState
     /// <summary>Messages that no sink took yet.</summary>
     Task<long> WaitingMessagesAsync(CancellationToken cancellationToken);
 
-    /// <summary>True for exactly one caller per local date; a claim older than <paramref name="staleAfter"/> that was not completed is given anew.</summary>
-    Task<bool> TryClaimNightAsync(
+    /// <summary>Gives a local date to exactly one caller; a claim older than <paramref name="staleAfter"/> that was not completed is given anew.</summary>
+    /// <returns>Null for all others.</returns>
+    Task<NightClaim?> TryClaimNightAsync(
         DateOnly date,
         DateTimeOffset now,
         TimeSpan staleAfter,
         CancellationToken cancellationToken
     );
 
-    Task CompleteNightAsync(DateOnly date, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>The night is done: nobody is given it again.</summary>
+    /// <returns>False when the claim was given to another meanwhile; the night is theirs to complete.</returns>
+    Task<bool> CompleteNightAsync(
+        NightClaim claim,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
 }
+
+/// <summary>The right to do the work of one night.</summary>
+/// <param name="Date">Its local date.</param>
+/// <param name="Claimant">Unique to the claim.</param>
+public sealed record NightClaim(DateOnly Date, string Claimant);
 
 /// <summary>A counted contribution with the hash of its content.</summary>
 public sealed record StoredContribution(Contribution Contribution, string ContentHash);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScalingPipeline.Ingestion.Durability;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Laws;
@@ -8,9 +9,13 @@ using ScalingPipeline.Monitoring.Telemetry;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
-/// <summary>Refits one domain: read, assemble, analyse, move its alerts on, save in one transaction. Repeating it changes nothing.</summary>
+/// <summary>
+/// Refits one domain: read, assemble, analyse, move its alerts on, save in one transaction. Repeating it changes nothing. One process at a
+/// time refits a domain, so that nobody is told twice.
+/// </summary>
 public sealed partial class RefitService(
     IMonitoringState state,
+    LeasedSections sections,
     IDomainFacts facts,
     IEnumerable<IAlertSink> sinks,
     OutboxSignal outbox,
@@ -38,6 +43,37 @@ public sealed partial class RefitService(
             var analysis = await RefitAloneAsync(domain, nightly, cancellationToken);
             await RecalibrateAsync(cancellationToken);
             return analysis;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Refits a domain that was marked as changed, unless another process does so or has done so by now.</summary>
+    public async Task RefitChangedAsync(string domain, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var refitted = false;
+            await sections.TryRunAsync(
+                LeaseOf(domain),
+                async (lease, held) =>
+                {
+                    var changed = await state.ChangedAsync(held);
+                    if (changed.Any(d => string.Equals(d.Domain, domain, StringComparison.Ordinal)))
+                    {
+                        await RefitHeldAsync(domain, nightly: false, lease, held);
+                        refitted = true;
+                    }
+                },
+                cancellationToken
+            );
+            if (refitted)
+            {
+                await RecalibrateAsync(cancellationToken);
+            }
         }
         finally
         {
@@ -88,9 +124,23 @@ public sealed partial class RefitService(
     private static bool Is(StoredAnalysis stored, string domain) =>
         string.Equals(stored.Analysis.Domain, domain, StringComparison.Ordinal);
 
-    private async Task<DomainAnalysis> RefitAloneAsync(
+    private static string LeaseOf(string domain) => $"refit:{domain}";
+
+    private Task<DomainAnalysis> RefitAloneAsync(
         string domain,
         bool nightly,
+        CancellationToken cancellationToken
+    ) =>
+        sections.RunAsync(
+            LeaseOf(domain),
+            (lease, held) => RefitHeldAsync(domain, nightly, lease, held),
+            cancellationToken
+        );
+
+    private async Task<DomainAnalysis> RefitHeldAsync(
+        string domain,
+        bool nightly,
+        Lease lease,
         CancellationToken cancellationToken
     )
     {
@@ -134,6 +184,7 @@ public sealed partial class RefitService(
                 Alerts = transitions.Alerts,
                 Messages = transitions.Messages,
             },
+            lease,
             cancellationToken
         );
         CommitBoundary.Reach(CommitBoundary.DomainSaved);

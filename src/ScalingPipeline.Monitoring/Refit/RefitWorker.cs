@@ -33,7 +33,13 @@ public sealed partial class RefitWorker(
                 foreach (var domain in debounce.Due([.. changed.Union(redefined)], now))
                 {
                     definitions.Refitted(domain);
-                    await RefitOneAsync(domain, stoppingToken);
+                    await RefitOneAsync(
+                        domain,
+                        always: redefined.Any(d =>
+                            string.Equals(d.Domain, domain, StringComparison.Ordinal)
+                        ),
+                        stoppingToken
+                    );
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -49,11 +55,18 @@ public sealed partial class RefitWorker(
         }
     }
 
-    private async Task RefitOneAsync(string domain, CancellationToken stoppingToken)
+    /// <param name="domain">The domain.</param>
+    /// <param name="always">Also when its data did not change, or another process has refitted them.</param>
+    /// <param name="stoppingToken">Stops.</param>
+    private async Task RefitOneAsync(string domain, bool always, CancellationToken stoppingToken)
     {
         try
         {
-            await refit.RefitAsync(domain, nightly: false, stoppingToken);
+            await (
+                always
+                    ? refit.RefitAsync(domain, nightly: false, stoppingToken)
+                    : refit.RefitChangedAsync(domain, stoppingToken)
+            );
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {

@@ -15,11 +15,15 @@ public sealed class SqliteDatabase : StateDatabase
 
     private readonly string _connectionString;
     private readonly SemaphoreSlim _writer = new(1);
+    private readonly TimeProvider _time;
 
     /// <summary>Opens the state file; creates it and its folder when missing, and brings an older one up to date.</summary>
     /// <exception cref="IOException">The file cannot be opened as state: no permission, no SQLite file, locked, or of a newer version.</exception>
-    public SqliteDatabase(string path)
+    /// <param name="path">Of the file.</param>
+    /// <param name="time">The clock of leases. Default: the system's.</param>
+    public SqliteDatabase(string path, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         Location = Path.GetFullPath(path);
         _connectionString = new SqliteConnectionStringBuilder
         {
@@ -33,7 +37,10 @@ public sealed class SqliteDatabase : StateDatabase
             using var connection = Open();
             // Noted in the file: every later connection finds it so.
             connection.Execute("PRAGMA journal_mode = WAL");
-            SqliteSchema.BringUpToDate(connection, Location);
+            // The write lock is held from the first look on: two processes that start together migrate once.
+            using var transaction = connection.BeginTransaction(deferred: false);
+            Migration.BringUpToDate("Sqlite", $"The state file {Location}", transaction);
+            transaction.Commit();
         }
         catch (Exception problem)
             when (problem is SqliteException or UnauthorizedAccessException or NotSupportedException
@@ -85,6 +92,9 @@ public sealed class SqliteDatabase : StateDatabase
             _writer.Release();
         }
     }
+
+    internal override Task<DateTimeOffset> NowAsync(StateTransaction transaction) =>
+        Task.FromResult(_time.GetUtcNow());
 
     protected override void Dispose(bool disposing)
     {

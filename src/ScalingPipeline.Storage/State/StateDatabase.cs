@@ -14,6 +14,11 @@ public abstract class StateDatabase : IDisposable
     );
 
     /// <summary>All of <paramref name="write"/> happens or, when it throws or the process dies, nothing. Writers come one after another.</summary>
+    /// <param name="write">
+    /// Run again when the connection breaks, also when it broke while committing and nobody knows whether that took effect: the same
+    /// writes twice must leave what they leave once, and it must keep nothing of an earlier attempt.
+    /// </param>
+    /// <param name="cancellationToken">Stops between two queries or before the commit.</param>
     internal abstract Task<T> WriteAsync<T>(
         Func<StateTransaction, Task<T>> write,
         CancellationToken cancellationToken
@@ -31,6 +36,9 @@ public abstract class StateDatabase : IDisposable
             },
             cancellationToken
         );
+
+    /// <summary>The time by the clock that all processes on this state share.</summary>
+    internal abstract Task<DateTimeOffset> NowAsync(StateTransaction transaction);
 
     public void Dispose()
     {

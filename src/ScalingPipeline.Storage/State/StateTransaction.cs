@@ -4,9 +4,13 @@ using Dapper;
 namespace ScalingPipeline.Storage.State;
 
 /// <summary>One transaction on the state: what every query of the ledger and of the monitoring state runs in.</summary>
+/// <param name="transaction">Of the database.</param>
+/// <param name="cancellationToken">Stops its queries.</param>
+/// <param name="translate">Turns what the queries are written in, SQLite's SQL, into that of the database; null: it is.</param>
 internal sealed class StateTransaction(
     DbTransaction transaction,
-    CancellationToken cancellationToken
+    CancellationToken cancellationToken,
+    Func<string, string>? translate = null
 )
 {
     private readonly DbConnection _connection = transaction.Connection!;
@@ -22,5 +26,10 @@ internal sealed class StateTransaction(
         _connection.ExecuteAsync(Command(sql, values));
 
     private CommandDefinition Command(string sql, object? values) =>
-        new(sql, values, transaction, cancellationToken: cancellationToken);
+        new(
+            translate is null ? sql : translate(sql),
+            values,
+            transaction,
+            cancellationToken: cancellationToken
+        );
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ScalingPipeline.Storage.State;
 
@@ -13,8 +14,11 @@ internal static class StoredText
     public static DateTimeOffset Moment(string stored) =>
         DateTimeOffset.ParseExact(stored, TimeFormat, null, DateTimeStyles.AssumeUniversal);
 
-    /// <summary>Text columns end at, or refuse, a NUL; it comes from broken logs and becomes U+FFFD.</summary>
-    public static string? Of(string? text) => text?.Replace('\0', '\uFFFD');
+    /// <summary>Text columns end at, or refuse, a NUL and half a surrogate pair; they come from broken logs and become U+FFFD.</summary>
+    public static string? Of(string? text) =>
+        text is null
+            ? null
+            : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 
     public static string Of(DateOnly date) => date.ToString("yyyy-MM-dd");
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Storage.State;
+
 namespace ScalingPipeline.Worker.Hosting;
 
 /// <summary>What of a setting people may see.</summary>
@@ -46,6 +48,11 @@ internal static class SettingMask
 
     public static string Shown(string key, string value)
     {
+        if (string.Equals(key, "Storage:State", StringComparison.OrdinalIgnoreCase))
+        {
+            return StateDatabases.Display(value);
+        }
+
         var name = key[(key.LastIndexOf(':') + 1)..];
         if (_secretNames.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {

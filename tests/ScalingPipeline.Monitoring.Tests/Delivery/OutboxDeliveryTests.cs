@@ -115,6 +115,7 @@ public sealed class OutboxDeliveryTests
     private OutboxDelivery Delivery(params IAlertSink[] sinks) =>
         new(
             _state,
+            InMemoryLeases.Sections(),
             sinks,
             Options.Create(new DeliveryOptions { RetryDelay = TimeSpan.Zero }),
             _clock,

@@ -50,6 +50,7 @@ public sealed class WebhookSinkTests : IDisposable
         );
         var delivery = new OutboxDelivery(
             state,
+            InMemoryLeases.Sections(),
             [sink],
             Options.Create(new DeliveryOptions { RetryDelay = TimeSpan.Zero }),
             new SetClock(_start),

@@ -100,6 +100,7 @@ public sealed class NightlyRunTests
             _state,
             new RefitService(
                 _state,
+                InMemoryLeases.Sections(),
                 Substitute.For<IDomainFacts>(),
                 [],
                 new OutboxSignal(),

@@ -1,3 +1,4 @@
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Refit;
@@ -8,7 +9,10 @@ namespace ScalingPipeline.Monitoring.Tests.Refit;
 internal sealed class InMemoryState : IMonitoringState
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<DateOnly, (DateTimeOffset At, bool Done)> _nights = [];
+    private readonly Dictionary<
+        DateOnly,
+        (DateTimeOffset At, string Claimant, bool Done)
+    > _nights = [];
 
     public Dictionary<
         string,
@@ -44,7 +48,7 @@ internal sealed class InMemoryState : IMonitoringState
         CancellationToken cancellationToken
     ) => Task.FromResult(Domains[domain]);
 
-    public Task SaveAsync(RefitOutcome outcome, CancellationToken cancellationToken)
+    public Task SaveAsync(RefitOutcome outcome, Lease lease, CancellationToken cancellationToken)
     {
         Refitted[outcome.Analysis.Domain] = outcome.Version;
         Analyses.Add(new StoredAnalysis(outcome.Analysis, outcome.At));
@@ -86,7 +90,25 @@ internal sealed class InMemoryState : IMonitoringState
             .. Alerts.Values.Where(a => includeResolved || a.Status != AlertStatus.Resolved),
         ]);
 
+    public Task<IReadOnlyList<string>> DueSinksAsync(
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([
+                .. Outbox
+                    .Values.Where(m => m.NextAttempt <= now)
+                    .Select(m => m.Sink)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ]);
+        }
+    }
+
     public Task<IReadOnlyList<OutboxMessage>> DueMessagesAsync(
+        string sink,
         DateTimeOffset now,
         int limit,
         CancellationToken cancellationToken
@@ -96,7 +118,7 @@ internal sealed class InMemoryState : IMonitoringState
         {
             return Task.FromResult<IReadOnlyList<OutboxMessage>>([
                 .. Outbox
-                    .Values.Where(m => m.NextAttempt <= now)
+                    .Values.Where(m => m.Sink == sink && m.NextAttempt <= now)
                     .OrderBy(m => m.Created)
                     .Take(limit),
             ]);
@@ -138,7 +160,7 @@ internal sealed class InMemoryState : IMonitoringState
     public Task<long> WaitingMessagesAsync(CancellationToken cancellationToken) =>
         Task.FromResult((long)Outbox.Count);
 
-    public Task<bool> TryClaimNightAsync(
+    public Task<NightClaim?> TryClaimNightAsync(
         DateOnly date,
         DateTimeOffset now,
         TimeSpan staleAfter,
@@ -152,25 +174,30 @@ internal sealed class InMemoryState : IMonitoringState
                 && (night.Done || now - night.At <= staleAfter)
             )
             {
-                return Task.FromResult(false);
+                return Task.FromResult<NightClaim?>(null);
             }
 
-            _nights[date] = (now, false);
-            return Task.FromResult(true);
+            var claim = new NightClaim(date, Guid.NewGuid().ToString());
+            _nights[date] = (now, claim.Claimant, false);
+            return Task.FromResult<NightClaim?>(claim);
         }
     }
 
-    public Task CompleteNightAsync(
-        DateOnly date,
+    public Task<bool> CompleteNightAsync(
+        NightClaim claim,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
         lock (_lock)
         {
-            _nights[date] = (now, true);
-        }
+            var mine = _nights[claim.Date].Claimant == claim.Claimant;
+            if (mine)
+            {
+                _nights[claim.Date] = (now, claim.Claimant, true);
+            }
 
-        return Task.CompletedTask;
+            return Task.FromResult(mine);
+        }
     }
 }

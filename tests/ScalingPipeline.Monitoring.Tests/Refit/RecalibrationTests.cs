@@ -140,6 +140,7 @@ public sealed class RecalibrationTests
     private static RefitService Service(InMemoryState state) =>
         new(
             state,
+            InMemoryLeases.Sections(),
             new NoFacts(),
             [new ConsoleSink(NullLogger<ConsoleSink>.Instance)],
             new OutboxSignal(),

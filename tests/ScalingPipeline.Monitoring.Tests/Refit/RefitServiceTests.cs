@@ -23,6 +23,7 @@ public sealed class RefitServiceTests
     private RefitService Service() =>
         new(
             _state,
+            InMemoryLeases.Sections(),
             new NoFacts(),
             [new ConsoleSink(NullLogger<ConsoleSink>.Instance)],
             new OutboxSignal(),

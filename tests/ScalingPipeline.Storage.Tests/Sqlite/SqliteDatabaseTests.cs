@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Storage.Sqlite;
+using ScalingPipeline.Storage.State.Leases;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Storage.State.Monitoring;
 using ScalingPipeline.Storage.Tests.State;
@@ -62,6 +64,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         using var database = new SqliteDatabase(StateFile);
         var state = new SqlMonitoringState(database);
+        var lease = await LeaseAsync(database);
         var broken = AnalysisSamples.Message("m") with { Sink = null! };
 
         await Assert.ThrowsAsync<IOException>(() =>
@@ -71,6 +74,7 @@ public sealed class SqliteDatabaseTests : IDisposable
                     alerts: [AnalysisSamples.Alert("a")],
                     messages: [broken]
                 ),
+                lease,
                 Cancelled
             )
         );
@@ -88,7 +92,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var refused = Assert.Throws<IOException>(() => new SqliteDatabase(StateFile));
 
         Assert.Equal(
-            $"The state file {StateFile} was written by a newer version (schema 99; this one knows 2): run that version, or name another state file.",
+            $"The state file {StateFile} was written by a newer version (schema 99; this one knows 3): run that version, or name another one.",
             refused.Message
         );
     }
@@ -130,7 +134,11 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         using var database = new SqliteDatabase(StateFile);
         var state = new SqlMonitoringState(database);
-        await state.SaveAsync(AnalysisSamples.Outcome(AnalysisSamples.Analysis()), Cancelled);
+        await state.SaveAsync(
+            AnalysisSamples.Outcome(AnalysisSamples.Analysis()),
+            await LeaseAsync(database),
+            Cancelled
+        );
         await database.WriteAsync(
             transaction =>
                 transaction.ExecuteAsync(
@@ -144,6 +152,15 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task<Lease> LeaseAsync(SqliteDatabase database) =>
+        (
+            await new SqlLeases(database).TryTakeAsync(
+                "refit:text",
+                TimeSpan.FromHours(1),
+                Cancelled
+            )
+        )!;
 
     private void Execute(string sql)
     {

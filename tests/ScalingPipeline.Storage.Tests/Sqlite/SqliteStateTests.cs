@@ -9,7 +9,7 @@ public sealed class SqliteLedgerTests : LedgerContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override StateDatabase Open() => new SqliteDatabase(_folder.At("state.db"));
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
 
     protected override void Delete() => _folder.Dispose();
 }
@@ -18,7 +18,7 @@ public sealed class SqliteArrivalOrderTests : ArrivalOrderContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override StateDatabase Open() => new SqliteDatabase(_folder.At("state.db"));
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
 
     protected override void Delete() => _folder.Dispose();
 }
@@ -27,7 +27,7 @@ public sealed class SqliteMonitoringStateTests : MonitoringStateContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override StateDatabase Open() => new SqliteDatabase(_folder.At("state.db"));
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
 
     protected override void Delete() => _folder.Dispose();
 }
@@ -36,7 +36,31 @@ public sealed class SqliteLedgerLookupTests : LedgerLookupContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override StateDatabase Open() => new SqliteDatabase(_folder.At("state.db"));
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
 
     protected override void Delete() => _folder.Dispose();
+}
+
+public sealed class SqliteLeasesTests : LeasesContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
+public sealed class SqliteRefitRaceTests : RefitRaceContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
+internal static class SqliteState
+{
+    public static Task<Func<StateDatabase>> CreateAsync(TemporaryFolder folder) =>
+        Task.FromResult<Func<StateDatabase>>(() => new SqliteDatabase(folder.At("state.db")));
 }

@@ -1,7 +1,10 @@
 using ScalingPipeline.Ingestion.Contributions;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Storage.State.Leases;
 using ScalingPipeline.Storage.State.Monitoring;
 using static ScalingPipeline.Storage.Tests.State.AnalysisSamples;
 using static ScalingPipeline.Storage.Tests.State.Samples;
@@ -18,7 +21,7 @@ public abstract class MonitoringStateContract : StateContract
         Assert.Empty(await Monitoring.ChangedAsync(Cancelled));
         Assert.Empty(await Monitoring.AnalysesAsync(null, Cancelled));
         Assert.Empty(await Monitoring.AlertsAsync(includeResolved: true, Cancelled));
-        Assert.Empty(await Monitoring.DueMessagesAsync(Time, 10, Cancelled));
+        Assert.Empty(await Monitoring.DueMessagesAsync("webhook", Time, 10, Cancelled));
         Assert.Equal(0, await Monitoring.WaitingMessagesAsync(Cancelled));
         Assert.Null(await Monitoring.AnalysisBeforeAsync("text", Time, Cancelled));
         var (version, contributions) = await Monitoring.ContributionsAsync("text", Cancelled);
@@ -64,11 +67,11 @@ public abstract class MonitoringStateContract : StateContract
 
         var (read, _) = await Monitoring.ContributionsAsync("text", Cancelled);
         await Ledger.CommitAsync(Entry("c"), Training("text", "run-1", 2), Cancelled);
-        await Monitoring.SaveAsync(Outcome(Analysis(), read), Cancelled);
+        await SaveAsync(Outcome(Analysis(), read));
         Assert.Equal(["code", "text"], await ChangedAsync());
 
-        await Monitoring.SaveAsync(Outcome(Analysis(), read + 1), Cancelled);
-        await Monitoring.SaveAsync(Outcome(Analysis(), read), Cancelled);
+        await SaveAsync(Outcome(Analysis(), read + 1));
+        await SaveAsync(Outcome(Analysis(), read));
 
         Assert.Equal(["code"], await ChangedAsync());
         Assert.Equal(
@@ -78,14 +81,17 @@ public abstract class MonitoringStateContract : StateContract
     }
 
     [Fact]
-    public async Task A_domain_that_lost_its_last_log_is_to_be_refitted_but_is_no_domain_any_more()
+    public async Task A_domain_that_lost_its_last_log_is_one_until_it_is_refitted()
     {
         await Ledger.CommitAsync(Entry("a", 1), Training(steps: [1]), Cancelled);
-        await Monitoring.SaveAsync(Outcome(Analysis(), version: 1), Cancelled);
+        await SaveAsync(Outcome(Analysis(), version: 1));
 
         await Ledger.RecordAsync([Entry("a", 2, BlobState.Quarantined)], Cancelled);
 
         Assert.Equal(["text"], await ChangedAsync());
+        Assert.Equal([new("text", 2)], await Monitoring.DomainsAsync(Cancelled));
+        await SaveAsync(Outcome(Analysis(), version: 2));
+        Assert.Empty(await ChangedAsync());
         Assert.Empty(await Monitoring.DomainsAsync(Cancelled));
     }
 
@@ -94,7 +100,7 @@ public abstract class MonitoringStateContract : StateContract
     {
         var analysis = Analysis();
 
-        await Monitoring.SaveAsync(Outcome(analysis), Cancelled);
+        await SaveAsync(Outcome(analysis));
 
         var stored = Assert.Single(await Monitoring.AnalysesAsync("text", Cancelled));
         Assert.Equal(Time, stored.At);
@@ -119,8 +125,8 @@ public abstract class MonitoringStateContract : StateContract
     [Fact]
     public async Task A_refit_that_says_the_same_is_not_stored_again()
     {
-        await Monitoring.SaveAsync(Outcome(Analysis(), minute: 1), Cancelled);
-        await Monitoring.SaveAsync(Outcome(Analysis(), minute: 2), Cancelled);
+        await SaveAsync(Outcome(Analysis(), minute: 1));
+        await SaveAsync(Outcome(Analysis(), minute: 2));
 
         var stored = Assert.Single(await Monitoring.AnalysesAsync(null, Cancelled));
 
@@ -130,10 +136,10 @@ public abstract class MonitoringStateContract : StateContract
     [Fact]
     public async Task Analyses_are_kept_so_that_last_nights_can_be_compared()
     {
-        await Monitoring.SaveAsync(Outcome(Analysis(snapshot: "one"), minute: 1), Cancelled);
-        await Monitoring.SaveAsync(Outcome(Analysis(snapshot: "two"), minute: 2), Cancelled);
-        await Monitoring.SaveAsync(Outcome(Analysis(snapshot: "one"), minute: 3), Cancelled);
-        await Monitoring.SaveAsync(Outcome(Analysis("code"), minute: 4), Cancelled);
+        await SaveAsync(Outcome(Analysis(snapshot: "one"), minute: 1));
+        await SaveAsync(Outcome(Analysis(snapshot: "two"), minute: 2));
+        await SaveAsync(Outcome(Analysis(snapshot: "one"), minute: 3));
+        await SaveAsync(Outcome(Analysis("code"), minute: 4));
 
         Assert.Null(await BeforeAsync(1));
         Assert.Equal("one", await BeforeAsync(2));
@@ -168,16 +174,20 @@ public abstract class MonitoringStateContract : StateContract
         var late = Message("late", 2) with { AlertId = "another" };
         await SaveAsync(late, Message("early", 1), Message("future", 9));
 
-        var due = await Monitoring.DueMessagesAsync(Time.AddMinutes(2), 10, Cancelled);
+        var due = await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(2), 10, Cancelled);
         Assert.Equal([Message("early", 1), late], due);
-        Assert.Single(await Monitoring.DueMessagesAsync(Time.AddMinutes(9), 1, Cancelled));
+        Assert.Single(
+            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(9), 1, Cancelled)
+        );
 
         await Monitoring.PostponeAsync("early", Time.AddMinutes(5), "refused: 503 \0", Cancelled);
         await Monitoring.CompleteAsync("late", Cancelled);
 
-        Assert.Empty(await Monitoring.DueMessagesAsync(Time.AddMinutes(4), 10, Cancelled));
+        Assert.Empty(
+            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(4), 10, Cancelled)
+        );
         var again = Assert.Single(
-            await Monitoring.DueMessagesAsync(Time.AddMinutes(5), 10, Cancelled)
+            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(5), 10, Cancelled)
         );
         Assert.Equal("early", again.Id);
         Assert.Equal(1, again.Attempts);
@@ -190,12 +200,9 @@ public abstract class MonitoringStateContract : StateContract
     {
         var newer = AnalysisSamples.Analysis();
         var older = newer with { Snapshot = "older" };
-        await Monitoring.SaveAsync(AnalysisSamples.Outcome(newer, version: 2), Cancelled);
+        await SaveAsync(AnalysisSamples.Outcome(newer, version: 2));
 
-        await Monitoring.SaveAsync(
-            AnalysisSamples.Outcome(older, version: 1, messages: [Message("stale")]),
-            Cancelled
-        );
+        await SaveAsync(AnalysisSamples.Outcome(older, version: 1, messages: [Message("stale")]));
 
         var stored = Assert.Single(await Monitoring.AnalysesAsync(newer.Domain, Cancelled));
         Assert.Equal(newer.Snapshot, stored.Analysis.Snapshot);
@@ -208,11 +215,13 @@ public abstract class MonitoringStateContract : StateContract
         await SaveAsync(Message("firing", 1), Message("resolved", 2));
         await Monitoring.PostponeAsync("firing", Time.AddMinutes(5), "refused", Cancelled);
 
-        Assert.Empty(await Monitoring.DueMessagesAsync(Time.AddMinutes(3), 10, Cancelled));
+        Assert.Empty(
+            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(3), 10, Cancelled)
+        );
 
         await Monitoring.CompleteAsync("firing", Cancelled);
         var next = Assert.Single(
-            await Monitoring.DueMessagesAsync(Time.AddMinutes(3), 10, Cancelled)
+            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(3), 10, Cancelled)
         );
         Assert.Equal("resolved", next.Id);
     }
@@ -236,7 +245,7 @@ public abstract class MonitoringStateContract : StateContract
 
         await SaveAsync(Message("slow"));
 
-        Assert.Empty(await Monitoring.DueMessagesAsync(Time, 10, Cancelled));
+        Assert.Empty(await Monitoring.DueMessagesAsync("webhook", Time, 10, Cancelled));
     }
 
     [Fact]
@@ -258,6 +267,7 @@ public abstract class MonitoringStateContract : StateContract
                 if (
                     await monitoring[i % 2]
                         .TryClaimNightAsync(Night, Time, Stale, cancellationToken)
+                    is not null
                 )
                 {
                     Interlocked.Increment(ref claims);
@@ -266,34 +276,94 @@ public abstract class MonitoringStateContract : StateContract
         );
 
         Assert.Equal(1, claims);
-        Assert.True(await Monitoring.TryClaimNightAsync(Night.AddDays(1), Time, Stale, Cancelled));
+        Assert.NotNull(
+            await Monitoring.TryClaimNightAsync(Night.AddDays(1), Time, Stale, Cancelled)
+        );
     }
 
     [Fact]
     public async Task A_night_whose_worker_died_is_given_anew_and_a_finished_one_never()
     {
-        Assert.True(await Monitoring.TryClaimNightAsync(Night, Time, Stale, Cancelled));
-        Assert.False(await Monitoring.TryClaimNightAsync(Night, Time + Stale, Stale, Cancelled));
+        Assert.NotNull(await ClaimAsync(Time));
+        Assert.Null(await ClaimAsync(Time + Stale));
 
         var later = Time + Stale + TimeSpan.FromTicks(1);
-        Assert.True(await Monitoring.TryClaimNightAsync(Night, later, Stale, Cancelled));
-        Assert.False(await Monitoring.TryClaimNightAsync(Night, later, Stale, Cancelled));
+        var claim = await ClaimAsync(later);
+        Assert.NotNull(claim);
+        Assert.Null(await ClaimAsync(later));
 
-        await Monitoring.CompleteNightAsync(Night, later, Cancelled);
-        Assert.False(
-            await Monitoring.TryClaimNightAsync(Night, later + (2 * Stale), Stale, Cancelled)
-        );
+        Assert.True(await Monitoring.CompleteNightAsync(claim, later, Cancelled));
+        Assert.Null(await ClaimAsync(later + (2 * Stale)));
     }
+
+    [Fact]
+    public async Task A_claim_that_was_given_to_another_does_not_complete_their_night()
+    {
+        var slow = (await ClaimAsync(Time))!;
+        var later = Time + Stale + TimeSpan.FromTicks(1);
+        var current = (await ClaimAsync(later))!;
+
+        Assert.False(await Monitoring.CompleteNightAsync(slow, later, Cancelled));
+
+        Assert.NotNull(await ClaimAsync(later + Stale + TimeSpan.FromTicks(1)));
+        Assert.False(await Monitoring.CompleteNightAsync(current, later, Cancelled));
+    }
+
+    [Fact]
+    public async Task Sinks_with_messages_due_are_named_and_each_gets_its_own()
+    {
+        await SaveAsync(
+            Message("a", 1) with
+            {
+                Sink = "console",
+            },
+            Message("b", 2),
+            Message("c", 9) with
+            {
+                Sink = "later",
+            }
+        );
+
+        Assert.Equal(
+            ["console", "webhook"],
+            await Monitoring.DueSinksAsync(Time.AddMinutes(3), Cancelled)
+        );
+        var due = await Monitoring.DueMessagesAsync("console", Time.AddMinutes(3), 10, Cancelled);
+        Assert.Equal("a", Assert.Single(due).Id);
+    }
+
+    [Fact]
+    public async Task A_refit_whose_lease_was_taken_over_stores_nothing()
+    {
+        var lease = (await Leases.TryTakeAsync("refit:text", TimeSpan.FromHours(1), Cancelled))!;
+        await Leases.ReleaseAsync(lease, Cancelled);
+        await new SqlLeases(Opened()).TryTakeAsync("refit:text", TimeSpan.FromHours(1), Cancelled);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() =>
+            Monitoring.SaveAsync(
+                Outcome(Analysis(), alerts: [Alert("a")], messages: [Message("m")]),
+                lease,
+                Cancelled
+            )
+        );
+
+        Assert.Empty(await Monitoring.AnalysesAsync(null, Cancelled));
+        Assert.Empty(await Monitoring.AlertsAsync(includeResolved: true, Cancelled));
+        Assert.Equal(0, await Monitoring.WaitingMessagesAsync(Cancelled));
+    }
+
+    private Task<NightClaim?> ClaimAsync(DateTimeOffset now) =>
+        Monitoring.TryClaimNightAsync(Night, now, Stale, Cancelled);
 
     private static DateOnly Night { get; } = new(2026, 3, 1);
 
     private static TimeSpan Stale { get; } = TimeSpan.FromHours(2);
 
     private Task SaveAsync(params AlertRecord[] alerts) =>
-        Monitoring.SaveAsync(Outcome(Analysis(), alerts: alerts), Cancelled);
+        SaveAsync(Outcome(Analysis(), alerts: alerts));
 
     private Task SaveAsync(params OutboxMessage[] messages) =>
-        Monitoring.SaveAsync(Outcome(Analysis(), messages: messages), Cancelled);
+        SaveAsync(Outcome(Analysis(), messages: messages));
 
     private async Task<string?> BeforeAsync(int minute) =>
         (await Monitoring.AnalysisBeforeAsync("text", Time.AddMinutes(minute), Cancelled))

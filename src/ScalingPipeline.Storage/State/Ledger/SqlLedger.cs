@@ -32,7 +32,7 @@ public sealed class SqlLedger(StateDatabase database) : ILedger
 
         var rows = await QueryAsync(
             $"l.container = @container AND l.name IN @names AND {IsNewest}",
-            new { container, names },
+            new { container, names = names.ToArray() },
             cancellationToken
         );
         return rows.ToDictionary(r => r.Blob.Name, StringComparer.Ordinal);

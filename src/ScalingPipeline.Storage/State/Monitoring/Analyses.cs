@@ -5,7 +5,7 @@ namespace ScalingPipeline.Storage.State.Monitoring;
 
 /// <summary>
 /// The history of analyses: one revision for every refit that said something new. An analysis that this version cannot read any
-/// more is left out; the next refit writes it anew.
+/// more is left out; the next refit writes it anew. So is one that says nothing, that of a domain that lost all its logs.
 /// </summary>
 internal sealed class Analyses(StateDatabase database)
 {
@@ -89,7 +89,12 @@ internal sealed class Analyses(StateDatabase database)
             transaction => transaction.QueryAsync<AnalysisRow>(sql, values),
             cancellationToken
         );
-        return [.. rows.Select(r => r.ToAnalysis()).OfType<StoredAnalysis>()];
+        return
+        [
+            .. rows.Select(r => r.ToAnalysis())
+                .OfType<StoredAnalysis>()
+                .Where(a => a.Analysis is not { Runs: [], Laws: [], Conditions: [], Remarks: [] }),
+        ];
     }
 
     private sealed class AnalysisRow

@@ -8,7 +8,7 @@ internal sealed class Domains(StateDatabase database)
 {
     public Task<IReadOnlyList<DomainVersion>> AllAsync(CancellationToken cancellationToken) =>
         ListAsync(
-            "EXISTS (SELECT 1 FROM contribution c WHERE c.domain = v.domain AND c.counted = 1)",
+            "v.version > v.refitted OR EXISTS (SELECT 1 FROM contribution c WHERE c.domain = v.domain AND c.counted = 1)",
             cancellationToken
         );
 

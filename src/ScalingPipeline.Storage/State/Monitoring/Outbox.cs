@@ -5,6 +5,15 @@ namespace ScalingPipeline.Storage.State.Monitoring;
 /// <summary>The messages. A delivered one keeps its row, so that a repeated refit does not send it again.</summary>
 internal sealed class Outbox(StateDatabase database)
 {
+    // What an alert became later is not told before what it was.
+    private const string IsDue = """
+        delivered = 0 AND next_attempt <= @now
+          AND NOT EXISTS (
+            SELECT 1 FROM outbox AS earlier
+            WHERE earlier.delivered = 0 AND earlier.sink = due.sink AND earlier.alert_id = due.alert_id
+              AND earlier.created < due.created)
+        """;
+
     public static Task AddAsync(StateTransaction transaction, OutboxMessage message) =>
         transaction.ExecuteAsync(
             """
@@ -15,7 +24,24 @@ internal sealed class Outbox(StateDatabase database)
             OutboxRow.From(message)
         );
 
+    public async Task<IReadOnlyList<string>> DueSinksAsync(
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var sinks = await database.ReadAsync(
+            transaction =>
+                transaction.QueryAsync<string>(
+                    $"SELECT DISTINCT sink FROM outbox AS due WHERE {IsDue}",
+                    new { now = StoredText.Of(now) }
+                ),
+            cancellationToken
+        );
+        return [.. sinks.Order(StringComparer.Ordinal)];
+    }
+
     public async Task<IReadOnlyList<OutboxMessage>> DueAsync(
+        string sink,
         DateTimeOffset now,
         int limit,
         CancellationToken cancellationToken
@@ -24,17 +50,18 @@ internal sealed class Outbox(StateDatabase database)
         var rows = await database.ReadAsync(
             transaction =>
                 transaction.QueryAsync<OutboxRow>(
-                    """
+                    $"""
                     SELECT id AS Id, sink AS Sink, alert_id AS AlertId, payload AS Payload, created AS Created,
                            attempts AS Attempts, next_attempt AS NextAttempt, last_error AS LastError
-                    FROM outbox AS due WHERE delivered = 0 AND next_attempt <= @now
-                      AND NOT EXISTS (
-                        SELECT 1 FROM outbox AS earlier
-                        WHERE earlier.delivered = 0 AND earlier.sink = due.sink AND earlier.alert_id = due.alert_id
-                          AND earlier.created < due.created)
+                    FROM outbox AS due WHERE {IsDue} AND sink = @sink
                     ORDER BY created, id LIMIT @limit
                     """,
-                    new { now = StoredText.Of(now), limit }
+                    new
+                    {
+                        sink,
+                        now = StoredText.Of(now),
+                        limit,
+                    }
                 ),
             cancellationToken
         );

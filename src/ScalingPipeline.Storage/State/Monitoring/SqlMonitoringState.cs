@@ -1,6 +1,8 @@
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Storage.State.Leases;
 
 namespace ScalingPipeline.Storage.State.Monitoring;
 
@@ -23,12 +25,13 @@ public sealed class SqlMonitoringState(StateDatabase database) : IMonitoringStat
         CancellationToken cancellationToken
     ) => _domains.ContributionsAsync(domain, cancellationToken);
 
-    public Task SaveAsync(RefitOutcome outcome, CancellationToken cancellationToken)
+    public Task SaveAsync(RefitOutcome outcome, Lease lease, CancellationToken cancellationToken)
     {
         var content = StoredJson.Write(outcome.Analysis);
         return database.WriteAsync(
             async transaction =>
             {
+                await SqlLeases.DemandAsync(transaction, lease);
                 var read = new DomainVersion(outcome.Analysis.Domain, outcome.Version);
                 if (await Domains.IsOvertakenAsync(transaction, read))
                 {
@@ -71,11 +74,17 @@ public sealed class SqlMonitoringState(StateDatabase database) : IMonitoringStat
             cancellationToken
         );
 
+    public Task<IReadOnlyList<string>> DueSinksAsync(
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => _outbox.DueSinksAsync(now, cancellationToken);
+
     public Task<IReadOnlyList<OutboxMessage>> DueMessagesAsync(
+        string sink,
         DateTimeOffset now,
         int limit,
         CancellationToken cancellationToken
-    ) => _outbox.DueAsync(now, limit, cancellationToken);
+    ) => _outbox.DueAsync(sink, now, limit, cancellationToken);
 
     public Task CompleteAsync(string messageId, CancellationToken cancellationToken) =>
         _outbox.CompleteAsync(messageId, cancellationToken);
@@ -90,16 +99,16 @@ public sealed class SqlMonitoringState(StateDatabase database) : IMonitoringStat
     public Task<long> WaitingMessagesAsync(CancellationToken cancellationToken) =>
         _outbox.WaitingAsync(cancellationToken);
 
-    public Task<bool> TryClaimNightAsync(
+    public Task<NightClaim?> TryClaimNightAsync(
         DateOnly date,
         DateTimeOffset now,
         TimeSpan staleAfter,
         CancellationToken cancellationToken
     ) => _nights.TryClaimAsync(date, now, staleAfter, cancellationToken);
 
-    public Task CompleteNightAsync(
-        DateOnly date,
+    public Task<bool> CompleteNightAsync(
+        NightClaim claim,
         DateTimeOffset now,
         CancellationToken cancellationToken
-    ) => _nights.CompleteAsync(date, now, cancellationToken);
+    ) => _nights.CompleteAsync(claim, now, cancellationToken);
 }
