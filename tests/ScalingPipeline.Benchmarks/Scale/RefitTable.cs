@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Definitions;
+using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Refit;
@@ -10,6 +11,7 @@ using ScalingPipeline.Simulation;
 using ScalingPipeline.Simulation.Domains;
 using ScalingPipeline.Storage.Folders;
 using ScalingPipeline.Storage.Sqlite;
+using ScalingPipeline.Storage.State.Leases;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Storage.State.Monitoring;
 using ScalingPipeline.Testing;
@@ -112,6 +114,11 @@ internal static class RefitTable
     {
         using var refit = new RefitService(
             new SqlMonitoringState(database),
+            new LeasedSections(
+                new SqlLeases(database),
+                TimeProvider.System,
+                NullLogger<LeasedSections>.Instance
+            ),
             new NoFacts(),
             [],
             new OutboxSignal(),
