@@ -200,6 +200,7 @@ var settings Setting[] = concat(
       name: 'SCALING_PIPELINE_Storage__State'
       value: 'Host=${state.outputs.host};Database=${state.outputs.databaseName};Username=${identityName};SSL Mode=VerifyFull'
     }
+    { name: 'SCALING_PIPELINE_Storage__PostgresEntraId', value: 'true' }
   ],
   extraSettings
 )

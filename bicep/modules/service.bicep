@@ -125,8 +125,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       ]
     }
     template: {
-      // As long as the longest file: what is not done by then is taken up by another replica.
-      terminationGracePeriodSeconds: 120
+      // More than Hosting:ShutdownTimeout (25 s); what is not done by then is taken up by another replica.
+      terminationGracePeriodSeconds: 40
       containers: [
         {
           name: 'service'
@@ -136,6 +136,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             settings,
             [
               { name: 'SCALING_PIPELINE_Web__Url', value: 'http://0.0.0.0:${port}' }
+              // Where Container Apps has its ingress: limits are counted by client, not by proxy.
+              { name: 'SCALING_PIPELINE_Web__KnownProxies__0', value: '100.100.0.0/16' }
               { name: 'SCALING_PIPELINE_Web__Jwt__Authority', value: authentication.authority }
               { name: 'SCALING_PIPELINE_Web__Jwt__Audience', value: authentication.audience }
               { name: 'SCALING_PIPELINE_Monitoring__Nightly__Time', value: nightly.time }

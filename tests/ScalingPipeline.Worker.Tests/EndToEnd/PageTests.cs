@@ -61,7 +61,7 @@ public sealed class PageTests(PageTests.RunningService running)
         );
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("must be an http address of this machine", result.Error);
+        Assert.Contains("which others can reach: set Web:ApiKeys", result.Error);
     }
 
     [Fact]
