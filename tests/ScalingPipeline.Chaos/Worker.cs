@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using ScalingPipeline.Testing;
 
 namespace ScalingPipeline.Chaos;
 
@@ -32,7 +33,10 @@ internal sealed class Worker : IDisposable
         }
 
         KillAt = killAt?.Boundary;
-        _process = Cli.Start(settings, ["run", "--url", "http://127.0.0.1:0", .. arguments]);
+        _process = CommandLineProcess.Start(
+            settings,
+            ["run", "--url", "http://127.0.0.1:0", .. arguments]
+        );
         _process.OutputDataReceived += (_, line) => Remember(line.Data);
         _process.ErrorDataReceived += (_, line) => Remember(line.Data);
         _process.BeginOutputReadLine();

@@ -21,7 +21,11 @@ internal static class YamlBounds
     {
         if (yaml.Length > MostBytes || Encoding.UTF8.GetByteCount(yaml) > MostBytes)
         {
-            throw TooLarge(file);
+            throw new DefinitionException(
+                file,
+                1,
+                $"larger than {MostBytes} bytes; no definition needs that"
+            );
         }
 
         var parser = new Parser(new StringReader(yaml));
@@ -49,7 +53,4 @@ internal static class YamlBounds
             }
         }
     }
-
-    public static DefinitionException TooLarge(string file) =>
-        new(file, 1, $"larger than {MostBytes} bytes; no definition needs that");
 }

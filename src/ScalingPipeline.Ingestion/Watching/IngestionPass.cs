@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Blobs;
-using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Ledger;
 
@@ -41,11 +40,7 @@ public sealed class IngestionPass : IStorageLook
         );
         _definitions = new CurrentDefinitions(definitions, logger);
         _scan = new StorageScan(source, ledger);
-        _intake = new LogIntake(
-            new LogReader(source, _options.WriteNormalized ? sink : null),
-            new BlobIntake(ledger, _options, time, logger),
-            ledger
-        );
+        _intake = new LogIntake(source, sink, ledger, _options, time, logger);
     }
 
     public string Container => _source.Container;
@@ -62,7 +57,8 @@ public sealed class IngestionPass : IStorageLook
         var started = _time.GetUtcNow();
         var judge = new BlobJudge(_definitions.Read(), started);
         var declarations = new RunDeclarations(_ledger);
-        var work = new PassWork(declarations, started - _options.RestAfterFailures);
+        var reading = ReadingRule.At(started, _options);
+        var work = new PassWork(declarations, reading);
         var counter = new PassCounter(progress);
         var (listed, fresh) = await _scan.RunAsync(
             judge,
@@ -79,7 +75,7 @@ public sealed class IngestionPass : IStorageLook
             cancellationToken
         );
         await ReadAsync(
-            await PartsAsync(work, judge, folder, declarations, cancellationToken),
+            await PartsAsync(work, reading, judge, folder, declarations, cancellationToken),
             p => p.Candidate,
             _intake.TakeInAsync,
             counter,
@@ -138,6 +134,7 @@ public sealed class IngestionPass : IStorageLook
 
     private async Task<List<PartToRead>> PartsAsync(
         PassWork work,
+        ReadingRule reading,
         BlobJudge judge,
         RunFolder folder,
         RunDeclarations declarations,
@@ -155,7 +152,7 @@ public sealed class IngestionPass : IStorageLook
             {
                 if (await declarations.OfAsync(part, cancellationToken) is { } declared)
                 {
-                    parts.AddRange(work.Part(part, declared) is { } toRead ? [toRead] : []);
+                    parts.AddRange(reading.Part(part, declared) is { } toRead ? [toRead] : []);
                 }
                 else if (part.IsOpen)
                 {

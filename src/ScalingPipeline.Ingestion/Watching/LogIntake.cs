@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Ledger;
@@ -5,15 +7,33 @@ using ScalingPipeline.Ingestion.Ledger;
 namespace ScalingPipeline.Ingestion.Watching;
 
 /// <summary>What is done with a candidate: a declaration is read, a part is read or waits for its declaration, a stray is set aside.</summary>
-internal sealed class LogIntake(LogReader reader, BlobIntake intake, ILedger ledger)
+internal sealed class LogIntake
 {
+    private readonly ILedger _ledger;
+    private readonly LogReader _reader;
+    private readonly BlobIntake _intake;
+
+    public LogIntake(
+        IBlobSource source,
+        IBlobSink sink,
+        ILedger ledger,
+        IngestionOptions options,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        _ledger = ledger;
+        _reader = new LogReader(source, options.WriteNormalized ? sink : null);
+        _intake = new BlobIntake(ledger, options, time, logger);
+    }
+
     /// <summary>Reads a declaration and commits it.</summary>
     public Task<TakenIn> TakeInAsync(Candidate declaration, CancellationToken cancellationToken) =>
-        intake.TakeInAsync(
+        _intake.TakeInAsync(
             declaration,
             ReadingHash.OfDeclaration(declaration.Match.Definition),
             token =>
-                reader.ReadDeclarationAsync(
+                _reader.ReadDeclarationAsync(
                     declaration.Blob,
                     (MetadataMatch)declaration.Match,
                     token
@@ -23,11 +43,11 @@ internal sealed class LogIntake(LogReader reader, BlobIntake intake, ILedger led
 
     /// <summary>Reads a part and commits it.</summary>
     public Task<TakenIn> TakeInAsync(PartToRead part, CancellationToken cancellationToken) =>
-        intake.TakeInAsync(
+        _intake.TakeInAsync(
             part.Candidate,
             part.Hash,
             token =>
-                reader.ReadPartAsync(
+                _reader.ReadPartAsync(
                     part.Candidate.Blob,
                     part.Candidate.Match,
                     part.Declared.Metadata,
@@ -46,7 +66,7 @@ internal sealed class LogIntake(LogReader reader, BlobIntake intake, ILedger led
         string? declaration,
         CancellationToken cancellationToken
     ) =>
-        intake.WaitAsync(
+        _intake.WaitAsync(
             part.Known,
             declaration is null
                 ? $"Run '{part.Match.Run}' is not declared yet: it waits for {DeclarationOf(part)}."
@@ -65,7 +85,7 @@ internal sealed class LogIntake(LogReader reader, BlobIntake intake, ILedger led
     {
         if (conflict is not null && judge.SetAside(candidate.Known, conflict) is { } entry)
         {
-            await ledger.RecordAsync([entry], cancellationToken);
+            await _ledger.RecordAsync([entry], cancellationToken);
         }
 
         return conflict is not null;

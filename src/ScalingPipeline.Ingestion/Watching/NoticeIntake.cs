@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Blobs;
-using ScalingPipeline.Ingestion.Decoding;
 using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Ingestion.Queues;
@@ -33,11 +32,7 @@ public sealed class NoticeIntake
     {
         (_source, _ledger, _options, _time) = (source, ledger, options.Value, time);
         _definitions = new CurrentDefinitions(definitions, logger);
-        _intake = new LogIntake(
-            new LogReader(source, _options.WriteNormalized ? sink : null),
-            new BlobIntake(ledger, _options, time, logger),
-            ledger
-        );
+        _intake = new LogIntake(source, sink, ledger, _options, time, logger);
     }
 
     /// <summary>Reads the blob if there is something to read.</summary>
@@ -61,10 +56,7 @@ public sealed class NoticeIntake
             return [];
         }
 
-        var work = new PassWork(
-            new RunDeclarations(_ledger),
-            judge.Now - _options.RestAfterFailures
-        );
+        var reading = ReadingRule.At(judge.Now, _options);
         var declared = await _ledger.DeclarationAsync(
             candidate.Match.Domain,
             candidate.Match.Run,
@@ -82,17 +74,17 @@ public sealed class NoticeIntake
 
         if (candidate.Match is MetadataMatch)
         {
-            if (work.NeedsReading(candidate))
+            if (reading.NeedsReading(candidate))
             {
                 await _intake.TakeInAsync(candidate, cancellationToken);
             }
 
-            return await PartsOfAsync(candidate, work, judge, cancellationToken);
+            return await PartsOfAsync(candidate, reading, judge, cancellationToken);
         }
 
         if (declared is not null)
         {
-            if (work.Part(candidate, declared) is { } part)
+            if (reading.Part(candidate, declared) is { } part)
             {
                 await _intake.TakeInAsync(part, cancellationToken);
             }
@@ -137,7 +129,7 @@ public sealed class NoticeIntake
 
     private async Task<IReadOnlyList<BlobNotice>> PartsOfAsync(
         Candidate declaration,
-        PassWork work,
+        ReadingRule reading,
         BlobJudge judge,
         CancellationToken cancellationToken
     )
@@ -154,7 +146,7 @@ public sealed class NoticeIntake
             .. entries
                 .Select(judge.Candidate)
                 .OfType<Candidate>()
-                .Where(c => c.Match is not MetadataMatch && work.Part(c, declared) is not null)
+                .Where(c => c.Match is not MetadataMatch && reading.Part(c, declared) is not null)
                 .Select(c => new BlobNotice(c.Blob.Identity.Name)),
         ];
     }

@@ -1,12 +1,11 @@
 using ScalingPipeline.Ingestion.Definitions;
-using ScalingPipeline.Ingestion.Ledger;
 
 namespace ScalingPipeline.Ingestion.Watching;
 
 /// <summary>What a pass has to do, as its scan finds it: declarations, then the parts of runs that are declared.</summary>
 /// <param name="declarations">What runs had declared before the pass.</param>
-/// <param name="restedSince">Blobs that could not be read are tried again when they were set aside before this moment.</param>
-internal sealed class PassWork(RunDeclarations declarations, DateTimeOffset restedSince)
+/// <param name="reading">Says what has to be read.</param>
+internal sealed class PassWork(RunDeclarations declarations, ReadingRule reading)
 {
     private readonly List<Candidate> _declarations = [];
     private readonly Dictionary<(string Domain, string Run), List<PartToRead>> _parts = [];
@@ -31,7 +30,7 @@ internal sealed class PassWork(RunDeclarations declarations, DateTimeOffset rest
             var run = (candidate.Match.Domain, candidate.Match.Run);
             if (candidate.Match is MetadataMatch)
             {
-                if (NeedsReading(candidate))
+                if (reading.NeedsReading(candidate))
                 {
                     _declarations.Add(candidate);
                     _unsettled.Add(run);
@@ -39,7 +38,7 @@ internal sealed class PassWork(RunDeclarations declarations, DateTimeOffset rest
             }
             else if (await declarations.OfAsync(candidate, cancellationToken) is { } declared)
             {
-                if (Part(candidate, declared) is { } part)
+                if (reading.Part(candidate, declared) is { } part)
                 {
                     if (!_parts.TryGetValue(run, out var parts))
                     {
@@ -55,23 +54,4 @@ internal sealed class PassWork(RunDeclarations declarations, DateTimeOffset rest
             }
         }
     }
-
-    /// <summary>Whether a declaration has to be read.</summary>
-    public bool NeedsReading(Candidate declaration) =>
-        declaration.NeedsReading(
-            ReadingHash.OfDeclaration(declaration.Match.Definition),
-            restedSince
-        );
-
-    /// <summary>How a part is to be read; null when it has been.</summary>
-    public PartToRead? Part(Candidate candidate, RunDeclaration declared)
-    {
-        var hash = ReadingHash.OfPart(candidate.Match.Definition, declared.Metadata);
-        return candidate.NeedsReading(hash, restedSince)
-            ? new PartToRead(candidate, declared, hash)
-            : null;
-    }
 }
-
-/// <summary>A part, what its run declares, and the hash of how that has it read.</summary>
-internal sealed record PartToRead(Candidate Candidate, RunDeclaration Declared, string Hash);

@@ -43,13 +43,14 @@ public sealed class QueueScan(
         var now = time.GetUtcNow();
         var judge = new BlobJudge(_definitions.Read(), now);
         var declarations = new RunDeclarations(ledger);
+        var reading = ReadingRule.At(now, options.Value);
         var room = options.Value.LongestQueue - await queue.DepthAsync(cancellationToken);
         var sent = 0L;
         await _scan.RunAsync(
             judge,
             async (candidates, token) =>
             {
-                var work = new PassWork(declarations, now - options.Value.RestAfterFailures);
+                var work = new PassWork(declarations, reading);
                 await work.SortAsync(candidates, token);
                 BlobNotice[] notices = [.. Notices(work, candidates)];
                 if (sent + notices.Length <= room)

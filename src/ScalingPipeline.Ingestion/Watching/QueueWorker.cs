@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Durability;
@@ -17,25 +16,10 @@ public sealed class QueueWorker(
     IOptions<IngestionOptions> options,
     TimeProvider time,
     ILogger<QueueWorker> logger
-) : BackgroundService
+) : DrainingService
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestPause = TimeSpan.FromMinutes(1);
-
-    // Cancelled when the host cannot wait any longer for what is in work.
-    private readonly CancellationTokenSource _abandon = new();
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await using var deadline = cancellationToken.Register(_abandon.Cancel);
-        await base.StopAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        _abandon.Dispose();
-        base.Dispose();
-    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(
@@ -95,20 +79,20 @@ public sealed class QueueWorker(
             var next = await item.HoldAsync(
                 token => intake.TakeInAsync(item.Notice, token),
                 time,
-                _abandon.Token
+                Abandon
             );
             if (next.Count > 0)
             {
-                await queue.SendAsync(next, _abandon.Token);
+                await queue.SendAsync(next, Abandon);
                 CommitBoundary.Reach(CommitBoundary.PartsSent);
             }
 
-            await item.CompleteAsync(_abandon.Token);
+            await item.CompleteAsync(Abandon);
             CommitBoundary.Reach(CommitBoundary.NoticeCompleted);
             commits.Raise();
             return true;
         }
-        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        catch (OperationCanceledException) when (Abandon.IsCancellationRequested)
         {
             await item.ReleaseAsync(CancellationToken.None);
             return true;

@@ -108,12 +108,12 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         CancellationToken cancellationToken
     )
     {
-        var names = blobs.Select(b => b.Identity.Name).Distinct(StringComparer.Ordinal).ToList();
+        var listed = blobs.DistinctBy(b => b.Identity.Name, StringComparer.Ordinal).ToList();
+        var names = listed.ConvertAll(b => b.Identity.Name);
         var newest = await ledger.NewestAsync(source.Container, names, cancellationToken);
-        var judgements = blobs
-            .DistinctBy(b => b.Identity.Name, StringComparer.Ordinal)
-            .Select(b => judge.Judge(b, newest.GetValueOrDefault(b.Identity.Name)))
-            .ToList();
+        var judgements = listed.ConvertAll(b =>
+            judge.Judge(b, newest.GetValueOrDefault(b.Identity.Name))
+        );
         var changes = judgements.Select(j => j.Change).OfType<LedgerEntry>().ToList();
         if (changes.Count > 0)
         {

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ScalingPipeline.Ingestion.Watching;
 
 namespace ScalingPipeline.Monitoring.Delivery;
 
@@ -11,23 +11,8 @@ public sealed partial class OutboxPump(
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<OutboxPump> logger
-) : BackgroundService
+) : DrainingService
 {
-    // Cancelled when the host cannot wait any longer for what is on its way.
-    private readonly CancellationTokenSource _abandon = new();
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await using var deadline = cancellationToken.Register(_abandon.Cancel);
-        await base.StopAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        _abandon.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -35,10 +20,7 @@ public sealed partial class OutboxPump(
             try
             {
                 // What was postponed is no longer due: as long as anything is, the next sink's messages may be behind it.
-                var (delivered, postponed) = await delivery.DeliverDueAsync(
-                    stoppingToken,
-                    _abandon.Token
-                );
+                var (delivered, postponed) = await delivery.DeliverDueAsync(stoppingToken, Abandon);
                 if (delivered + postponed > 0)
                 {
                     continue;

@@ -6,20 +6,12 @@ using ScalingPipeline.Storage.Blobs;
 namespace ScalingPipeline.Storage.Tests.Blobs;
 
 /// <summary>What every blob store does, whatever it is made of.</summary>
-public abstract class BlobStoreContract
+public abstract partial class BlobStoreContract
 {
     /// <summary>Long enough that no adapter holds it whole: 9 MiB and some bytes.</summary>
     private const int LongLength = (9 << 20) + 4321;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task A_store_without_blobs_lists_nothing()
-    {
-        var store = await NewAsync();
-
-        Assert.Empty(await ListAsync(store));
-    }
 
     [Fact]
     public async Task What_was_written_is_listed_with_its_size_under_the_container_of_the_store()
@@ -182,77 +174,6 @@ public abstract class BlobStoreContract
         Assert.Empty(await ListAsync(store));
     }
 
-    [Theory]
-    [InlineData("with space/and+plus.parquet")]
-    [InlineData("percent%2F..%2Fescape.parquet")]
-    [InlineData("question?mark#hash&and=.parquet")]
-    [InlineData("'; DROP TABLE ledger; --.parquet")]
-    [InlineData("<script>alert(1)</script>")]
-    [InlineData("\"quoted\".parquet")]
-    [InlineData("\u202Eright-to-left\u200F.parquet")]
-    [InlineData("ünïcødé/日本語/😀.parquet")]
-    [InlineData("...")]
-    [InlineData(".hidden/..also")]
-    public async Task Unusual_names_come_back_as_they_were_written(string name)
-    {
-        var store = await NewAsync();
-        await store.WriteAsync(name, [1, 2, 3]);
-
-        var item = Assert.Single(await ListAsync(store));
-        using var source = await store.Source.OpenAsync(item, Cancelled);
-        var read = new byte[3];
-        source.Read(0, read);
-
-        Assert.Equal(name, item.Identity.Name);
-        Assert.Equal([1, 2, 3], read);
-    }
-
-    [Theory]
-    [MemberData(nameof(HostileNames))]
-    public async Task Names_that_could_leave_the_store_are_refused_and_nothing_is_written(
-        string name
-    )
-    {
-        var store = await NewAsync();
-        var called = false;
-
-        await Assert.ThrowsAsync<ArgumentException>(() =>
-            store.Sink.WriteAsync(
-                name,
-                (_, _) =>
-                {
-                    called = true;
-                    return Task.CompletedTask;
-                },
-                Cancelled
-            )
-        );
-
-        Assert.False(called);
-        Assert.Empty(await ListAsync(store));
-    }
-
-    public static TheoryData<string> HostileNames() =>
-        new(
-            "",
-            "/",
-            "/etc/passwd",
-            "..",
-            "../outside",
-            "a/../../outside",
-            "a//b",
-            "a/./b",
-            "a/",
-            "a\\..\\b",
-            "c:\\windows",
-            "nul\0byte",
-            "line\nbreak",
-            "bell\a",
-            "\u0085next-line",
-            new string('x', 256),
-            new string('x', 1025)
-        );
-
     [Fact]
     public async Task A_writer_that_fails_leaves_the_old_content_in_place()
     {
@@ -307,105 +228,6 @@ public abstract class BlobStoreContract
     }
 
     [Fact]
-    public async Task A_cancelled_listing_stops()
-    {
-        var store = await NewAsync();
-        await store.WriteAsync("a.parquet", [1]);
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-            await store
-                .Source.ListAsync(new CancellationToken(canceled: true))
-                .CountAsync(Cancelled)
-        );
-    }
-
-    [Theory]
-    [InlineData("", 5)]
-    [InlineData("b", 4)]
-    [InlineData("b/", 3)]
-    [InlineData("b/d", 2)]
-    [InlineData("b/d/2.parquet", 1)]
-    [InlineData("b/d/2.parquet/", 0)]
-    [InlineData("nowhere/", 0)]
-    [InlineData("../", 0)]
-    [InlineData("/", 0)]
-    public async Task A_prefix_lists_the_names_that_begin_with_it(string prefix, int expected)
-    {
-        var store = await NewAsync();
-        foreach (
-            var name in new[] { "a", "b/c/0", "b/d/1.parquet", "b/d/2.parquet", "b-side/3.parquet" }
-        )
-        {
-            await store.WriteAsync(name, [1]);
-        }
-
-        var names = await NamesAsync(store, new BlobListing(prefix));
-
-        Assert.Equal(expected, names.Count);
-        Assert.All(names, name => Assert.StartsWith(prefix, name));
-    }
-
-    [Fact]
-    public async Task Pages_hold_at_most_what_is_asked_for_and_together_every_blob_once_in_the_same_order()
-    {
-        var store = await NewAsync();
-        await WriteSevenAsync(store);
-
-        var pages = await store
-            .Source.ListAsync(new BlobListing(PageSize: 2), Cancelled)
-            .ToListAsync(Cancelled);
-
-        Assert.All(pages, page => Assert.InRange(page.Items.Count, 0, 2));
-        Assert.All(pages[..^1], page => Assert.NotNull(page.Continuation));
-        Assert.Null(pages[^1].Continuation);
-        Assert.Equal(
-            await NamesAsync(store, new BlobListing()),
-            pages.SelectMany(page => page.Items).Select(item => item.Identity.Name)
-        );
-        Assert.Equal(7, pages.SelectMany(page => page.Items).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task A_listing_goes_on_after_any_page()
-    {
-        var store = await NewAsync();
-        await WriteSevenAsync(store);
-        var pages = await store
-            .Source.ListAsync(new BlobListing("runs/", PageSize: 2), Cancelled)
-            .ToListAsync(Cancelled);
-
-        for (var done = 1; done < pages.Count; done++)
-        {
-            var rest = await NamesAsync(
-                store,
-                new BlobListing("runs/", pages[done - 1].Continuation)
-            );
-            Assert.Equal(
-                pages.Skip(done).SelectMany(page => page.Items).Select(item => item.Identity.Name),
-                rest
-            );
-        }
-    }
-
-    [Fact]
-    public async Task A_listing_goes_on_where_the_blobs_around_the_continuation_were_deleted()
-    {
-        var store = await NewAsync();
-        await WriteSevenAsync(store);
-        var all = await NamesAsync(store, new BlobListing());
-        var first = await store
-            .Source.ListAsync(new BlobListing(PageSize: 3), Cancelled)
-            .FirstAsync(Cancelled);
-        var done = first.Items.Count;
-        await DeleteAsync(all[done - 1]);
-        await DeleteAsync(all[done]);
-
-        var rest = await NamesAsync(store, new BlobListing(null, first.Continuation));
-
-        Assert.Equal(all[(done + 1)..], rest);
-    }
-
-    [Fact]
     public async Task A_blob_is_found_as_it_is_listed()
     {
         var store = await NewAsync();
@@ -429,94 +251,11 @@ public abstract class BlobStoreContract
         Assert.Equal(4, source.Length);
     }
 
-    [Theory]
-    [InlineData("gone.parquet")]
-    [InlineData("runs")]
-    [InlineData("runs/")]
-    [InlineData("RUNS/a.parquet")]
-    [InlineData("runs/a.parquet/")]
-    [InlineData("runs/a.parquet/b")]
-    [MemberData(nameof(HostileNames))]
-    [InlineData("runs/../runs/a.parquet")]
-    [InlineData("./runs/a.parquet")]
-    [InlineData("runs//a.parquet")]
-    [InlineData("/runs/a.parquet")]
-    public async Task What_is_no_blob_is_not_found(string name)
-    {
-        var store = await NewAsync();
-        await store.WriteAsync("runs/a.parquet", [1, 2, 3]);
-
-        Assert.Null(await store.Source.FindAsync(name, Cancelled));
-    }
-
-    [Theory]
-    [InlineData("\u0085next-line\u2028\u2029.parquet")]
-    [InlineData("\u202Egnp.exe\u202C\u2066\u200F/run.json")]
-    [InlineData("<img src=x onerror=alert(1)>/&lt;.parquet")]
-    [InlineData("x'); DROP TABLE blobs; --/$(reboot)/`id`/${HOME}/%00.parquet")]
-    [InlineData("..hidden/...")]
-    [InlineData("%2e%2e/%2e%2e%2fetc%2fpasswd")]
-    [InlineData(" leading and trailing /  .parquet")]
-    [InlineData("e\u0301 and \u00e9.parquet")]
-    public async Task A_hostile_name_of_another_writer_is_listed_found_and_read_as_it_is(
-        string name
-    )
-    {
-        await RequireAsItIsAsync(name);
-    }
-
-    [Fact]
-    public async Task The_longest_name_is_listed_found_and_read()
-    {
-        // 1,024 characters in parts that every file system holds.
-        var name = string.Join('/', Enumerable.Repeat(new string('n', 204), 5));
-        Assert.Equal(1024, name.Length);
-        var store = await NewAsync();
-        await PutAsync(name, [1, 2, 3]);
-
-        var item = Assert.Single(await ListAsync(store));
-        Assert.Equal(item, await store.Source.FindAsync(name, Cancelled));
-        using var source = await store.Source.OpenAsync(item, Cancelled);
-        Assert.Equal(3, source.Length);
-    }
-
-    [Theory]
-    [MemberData(nameof(HostileNames))]
-    public async Task A_name_that_leads_out_of_the_store_does_not_open(string name)
-    {
-        var store = await NewAsync();
-        var blob = new BlobItem(new BlobIdentity(store.Source.Container, name, "any"), 3, default);
-
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() =>
-            store.Source.OpenAsync(blob, Cancelled)
-        );
-
-        Assert.True(
-            refused is ArgumentException or BlobChangedException or PathTooLongException,
-            refused.ToString()
-        );
-    }
-
     /// <summary>A new store without blobs.</summary>
     protected abstract Task<BlobStore> NewAsync();
 
     /// <summary>Deletes a blob of the store made last, behind its back.</summary>
     protected abstract Task DeleteAsync(string name);
-
-    /// <summary>Writes a blob past the sink, and finds it in all ways under its name.</summary>
-    protected async Task RequireAsItIsAsync(string name)
-    {
-        var store = await NewAsync();
-        await PutAsync(name, [1, 2, 3]);
-
-        var item = Assert.Single(await ListAsync(store));
-        Assert.Equal(name, item.Identity.Name);
-        Assert.Equal(item, await store.Source.FindAsync(name, Cancelled));
-        using var source = await store.Source.OpenAsync(item, Cancelled);
-        var read = new byte[3];
-        source.Read(0, read);
-        Assert.Equal([1, 2, 3], read);
-    }
 
     /// <summary>Writes a blob into the store made last, past the sink and its rules.</summary>
     protected abstract Task PutAsync(string name, byte[] content);
@@ -528,25 +267,4 @@ public abstract class BlobStoreContract
                 StringComparer.Ordinal
             ),
         ];
-
-    private static Task WriteSevenAsync(BlobStore store) =>
-        Task.WhenAll(
-            new[]
-            {
-                "runs-b/1",
-                "runs.json",
-                "runs/1",
-                "runs/a-b",
-                "runs/a/1",
-                "runs/a/2",
-                "z",
-            }.Select(name => store.WriteAsync(name, [1]))
-        );
-
-    private static async Task<List<string>> NamesAsync(BlobStore store, BlobListing listing) =>
-        await store
-            .Source.ListAsync(listing, Cancelled)
-            .SelectMany(page => page.Items)
-            .Select(item => item.Identity.Name)
-            .ToListAsync(Cancelled);
 }

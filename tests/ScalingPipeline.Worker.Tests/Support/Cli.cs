@@ -1,19 +1,15 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ScalingPipeline.Testing;
 
 namespace ScalingPipeline.Worker.Tests.Support;
 
 /// <summary>Runs the built command line as a process of its own, as a user does.</summary>
 internal static class Cli
 {
-    private static readonly string _binary = Path.Combine(
-        AppContext.BaseDirectory,
-        "scaling-pipeline.dll"
-    );
-
     public static async Task<CliResult> RunAsync(params string[] arguments)
     {
-        using var process = Start(environment: null, arguments);
+        using var process = CommandLineProcess.Start(environment: null, arguments);
         return await FinishAsync(process);
     }
 
@@ -30,41 +26,15 @@ internal static class Cli
         params string[] arguments
     )
     {
-        using var process = Start(environment, arguments);
+        using var process = CommandLineProcess.Start(environment, arguments);
         return await FinishAsync(process);
     }
 
     /// <summary>Runs it with another folder as the current one.</summary>
     public static async Task<CliResult> RunInAsync(string folder, params string[] arguments)
     {
-        using var process = Start(environment: null, arguments, folder);
+        using var process = CommandLineProcess.Start(environment: null, arguments, folder);
         return await FinishAsync(process);
-    }
-
-    public static Process Start(
-        IReadOnlyDictionary<string, string>? environment,
-        string[] arguments,
-        string folder = ""
-    )
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-        };
-        foreach (var argument in (string[])[_binary, .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
     }
 
     private static async Task<CliResult> FinishAsync(Process process)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using ScalingPipeline.Testing;
 
 namespace ScalingPipeline.Worker.Tests.Support;
 
@@ -31,7 +32,7 @@ internal sealed class Service : IAsyncDisposable
             ["SCALING_PIPELINE_Monitoring__Refit__Quiet"] = "00:00:00.200",
         };
         var service = new Service(
-            Cli.Start(
+            CommandLineProcess.Start(
                 settings,
                 ["run", "--data", data, "--logs", logs, "--url", "http://127.0.0.1:0"]
             )

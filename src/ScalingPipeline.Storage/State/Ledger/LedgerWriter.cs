@@ -47,11 +47,11 @@ internal sealed class LedgerWriter(StateTransaction transaction)
             contribution.Group
         );
         var versions = await VersionsAsync(row);
-        row.FirstSeen = Later(row.FirstSeen, Find(versions, row)?.FirstSeen ?? "");
+        var known = Find(versions, row);
+        row.FirstSeen = Later(row.FirstSeen, known?.FirstSeen ?? "");
         await TouchAsync(versions);
         await _settlement.TouchAsync(group);
 
-        var known = Find(versions, row);
         if (
             known is not null
             && string.Equals(known.ContentHash, hash, StringComparison.Ordinal)

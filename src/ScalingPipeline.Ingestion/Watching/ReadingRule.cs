@@ -1,0 +1,30 @@
+using ScalingPipeline.Ingestion.Ledger;
+
+namespace ScalingPipeline.Ingestion.Watching;
+
+/// <summary>What of a candidate has to be read, and how.</summary>
+/// <param name="restedSince">Blobs that could not be read are tried again when they were set aside before this moment.</param>
+internal sealed class ReadingRule(DateTimeOffset restedSince)
+{
+    public static ReadingRule At(DateTimeOffset now, IngestionOptions options) =>
+        new(now - options.RestAfterFailures);
+
+    /// <summary>Whether a declaration has to be read.</summary>
+    public bool NeedsReading(Candidate declaration) =>
+        declaration.NeedsReading(
+            ReadingHash.OfDeclaration(declaration.Match.Definition),
+            restedSince
+        );
+
+    /// <summary>How a part is to be read; null when it has been.</summary>
+    public PartToRead? Part(Candidate candidate, RunDeclaration declared)
+    {
+        var hash = ReadingHash.OfPart(candidate.Match.Definition, declared.Metadata);
+        return candidate.NeedsReading(hash, restedSince)
+            ? new PartToRead(candidate, declared, hash)
+            : null;
+    }
+}
+
+/// <summary>A part, what its run declares, and the hash of how that has it read.</summary>
+internal sealed record PartToRead(Candidate Candidate, RunDeclaration Declared, string Hash);
