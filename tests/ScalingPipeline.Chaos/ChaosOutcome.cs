@@ -18,6 +18,9 @@ public sealed record ChaosOutcome
     /// <summary>Blob versions by ledger state.</summary>
     public required JsonNode Files { get; init; }
 
+    /// <summary>Changed domains and waiting messages in the end.</summary>
+    public required JsonNode Status { get; init; }
+
     /// <summary>The document of <c>reconcile --json</c> after all.</summary>
     public required JsonNode Reconciled { get; init; }
 
@@ -45,6 +48,11 @@ public sealed record ChaosOutcome
             if ((long)Reconciled["found"]! + (long)Reconciled["changed"]! > 0)
             {
                 yield return $"The ledger did not know all {Blobs} blobs in storage: {Reconciled["found"]} were new to it, {Reconciled["changed"]} others.";
+            }
+
+            if ((long)Status["changedDomains"]! + (long)Status["waitingMessages"]! > 0)
+            {
+                yield return $"The service did not come to rest: {Status.ToJsonString()}.";
             }
 
             if (LastExitCode != 0)

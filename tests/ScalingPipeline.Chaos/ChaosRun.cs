@@ -99,7 +99,7 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
 
         var last = With(settings, Directory.CreateDirectory($"{work}/last").FullName, []);
         using var worker = new Worker(last, [.. arguments, "--data", $"{work}/last"], killAt: null);
-        var files = await SettledAsync(worker, cancellationToken);
+        var (files, status) = await SettledAsync(worker, cancellationToken);
         var exitCode = await worker.StopAsync();
         var reconciled = await Cli.OutputAsync(
             last,
@@ -115,6 +115,7 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
             Actual = await SaidAsync(last, $"{work}/last"),
             Reconciled = JsonNode.Parse(reconciled)!,
             Files = files,
+            Status = status,
             Blobs = await CountAsync(container, cancellationToken),
             LastExitCode = exitCode,
         };
@@ -203,22 +204,27 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
         }
     }
 
-    private async Task<JsonNode> SettledAsync(Worker worker, CancellationToken cancellationToken)
+    /// <summary>What the ledger and the status say once the worker has come to rest, or when it does not.</summary>
+    private static async Task<(JsonNode Files, JsonNode Status)> SettledAsync(
+        Worker worker,
+        CancellationToken cancellationToken
+    )
     {
         using var http = new HttpClient
         {
             BaseAddress = await worker.Page.WaitAsync(cancellationToken),
         };
         using var look = new PeriodicTimer(_tend);
-        var quiet = 0;
+        var (quiet, looks) = (0, 0);
         JsonNode files;
+        JsonNode status;
         do
         {
             await look.WaitForNextTickAsync(cancellationToken);
             files = JsonNode.Parse(await http.GetStringAsync("/api/v1/ledger", cancellationToken))![
                 "files"
             ]!;
-            var status = JsonNode.Parse(
+            status = JsonNode.Parse(
                 await http.GetStringAsync("/api/v1/status", cancellationToken)
             )!;
             var isQuiet =
@@ -227,13 +233,16 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
                 && (long)status["changedDomains"]! == 0
                 && (long)status["waitingMessages"]! == 0;
             quiet = isQuiet ? quiet + 1 : 0;
-        } while (quiet < Looks);
+        } while (quiet < Looks && ++looks < MostLooks);
 
-        return files;
+        return (files, status);
     }
 
     // Longer than the interval of scans: one has looked at everything since.
     private const int Looks = 20;
+
+    // About five minutes: whatever has not come to rest by then never will.
+    private const int MostLooks = 1500;
 
     private Dictionary<string, string> Settings(
         string output,
@@ -252,6 +261,7 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
             ["SCALING_PIPELINE_Ingestion__RestAfterFailures"] = "00:00:01",
             ["SCALING_PIPELINE_Monitoring__Refit__Quiet"] = "00:00:00.200",
             ["SCALING_PIPELINE_Monitoring__Delivery__Backoff"] = "00:00:01",
+            ["SCALING_PIPELINE_Monitoring__Delivery__LongestBackoff"] = "00:00:02",
             ["SCALING_PIPELINE_Monitoring__Delivery__Poll"] = "00:00:00.200",
         };
 

@@ -4,6 +4,9 @@ namespace ScalingPipeline.Ingestion.Leases;
 public interface ILeases
 {
     /// <summary>Takes a lease that is free, has run out, or is held by this process already (it is then prolonged, with the same token).</summary>
+    /// <param name="name">See <see cref="Lease.Name"/>.</param>
+    /// <param name="duration">The same for all that ask for the name.</param>
+    /// <param name="cancellationToken">Stops.</param>
     /// <returns>Null while another process holds it.</returns>
     Task<Lease?> TryTakeAsync(string name, TimeSpan duration, CancellationToken cancellationToken);
 

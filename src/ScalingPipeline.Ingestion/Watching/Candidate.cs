@@ -10,12 +10,15 @@ internal sealed record Candidate(BlobItem Blob, BlobMatch Match, LedgerEntry Kno
 {
     /// <summary>True when this version has not been read as <paramref name="readingHash"/> says, or a fault of the surroundings has had its rest.</summary>
     /// <param name="readingHash">How it would be read now.</param>
-    /// <param name="failedBefore">A blob that could not be read is tried again when it was set aside before this moment.</param>
-    public bool NeedsReading(string readingHash, DateTimeOffset failedBefore) =>
+    /// <param name="now">The time of looking.</param>
+    /// <param name="rest">
+    /// A blob that could not be read is tried again when it was set aside so long ago, or, by a clock that was ahead, after now.
+    /// </param>
+    public bool NeedsReading(string readingHash, DateTimeOffset now, TimeSpan rest) =>
         IsOpen
         || (
             IsResting
-                ? Known.Changed <= failedBefore
+                ? Known.Changed <= now - rest || Known.Changed > now
                 : !string.Equals(Known.DefinitionHash, readingHash, StringComparison.Ordinal)
         );
 

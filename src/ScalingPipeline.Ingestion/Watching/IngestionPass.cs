@@ -57,7 +57,7 @@ public sealed class IngestionPass : IStorageLook
         var started = _time.GetUtcNow();
         var judge = new BlobJudge(_definitions.Read(), started);
         var declarations = new RunDeclarations(_ledger);
-        var reading = ReadingRule.At(started, _options);
+        var reading = new ReadingRule(started, _options);
         var work = new PassWork(declarations, reading);
         var counter = new PassCounter(progress);
         var (listed, fresh) = await _scan.RunAsync(

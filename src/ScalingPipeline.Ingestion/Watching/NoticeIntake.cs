@@ -56,7 +56,7 @@ public sealed class NoticeIntake
             return [];
         }
 
-        var reading = ReadingRule.At(judge.Now, _options);
+        var reading = new ReadingRule(judge.Now, _options);
         var declared = await _ledger.DeclarationAsync(
             candidate.Match.Domain,
             candidate.Match.Run,

@@ -43,7 +43,7 @@ public sealed class QueueScan(
         var now = time.GetUtcNow();
         var judge = new BlobJudge(_definitions.Read(), now);
         var declarations = new RunDeclarations(ledger);
-        var reading = ReadingRule.At(now, options.Value);
+        var reading = new ReadingRule(now, options.Value);
         var room = options.Value.LongestQueue - await queue.DepthAsync(cancellationToken);
         var sent = 0L;
         await _scan.RunAsync(

@@ -57,7 +57,11 @@ public sealed partial class OutboxDelivery
         CancellationToken abandon = default
     )
     {
-        var sinks = await _state.DueSinksAsync(_time.GetUtcNow(), cancellationToken);
+        var sinks = await _state.DueSinksAsync(
+            _time.GetUtcNow(),
+            _options.LongestBackoff,
+            cancellationToken
+        );
         var results = await Task.WhenAll(
             sinks.Select(sink => DeliverAloneAsync(sink, cancellationToken, abandon))
         );
@@ -77,8 +81,14 @@ public sealed partial class OutboxDelivery
                 $"deliver:{sink}",
                 async (_, held) =>
                 {
-                    var now = _time.GetUtcNow();
-                    foreach (var message in await _state.DueMessagesAsync(sink, now, Batch, held))
+                    var due = await _state.DueMessagesAsync(
+                        sink,
+                        _time.GetUtcNow(),
+                        _options.LongestBackoff,
+                        Batch,
+                        held
+                    );
+                    foreach (var message in due)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         if (await DeliverAsync(message, held))

@@ -72,15 +72,20 @@ public interface IMonitoringState
     );
 
     /// <summary>The sinks to which messages are due, ordered by name.</summary>
+    /// <param name="now">The time of looking.</param>
+    /// <param name="longestWait">No message waits longer: one that would was dated by a clock that was ahead, and is due.</param>
+    /// <param name="cancellationToken">Stops.</param>
     Task<IReadOnlyList<string>> DueSinksAsync(
         DateTimeOffset now,
+        TimeSpan longestWait,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Messages due to a sink, oldest first; of one alert only the first that is not delivered.</summary>
+    /// <summary>Messages due to a sink as <see cref="DueSinksAsync"/> says, oldest first; of one alert only the first that is not delivered.</summary>
     Task<IReadOnlyList<OutboxMessage>> DueMessagesAsync(
         string sink,
         DateTimeOffset now,
+        TimeSpan longestWait,
         int limit,
         CancellationToken cancellationToken
     );

@@ -91,6 +91,25 @@ public sealed class IngestionFaultTests
     }
 
     [Fact]
+    public async Task A_blob_set_aside_by_a_clock_that_was_ahead_does_not_rest_until_then()
+    {
+        _bench.UploadRun();
+        _bench.Blobs.Fault = name => name == Evaluation ? new IOException("disk error") : null;
+        _bench.Time.Advance(TimeSpan.FromHours(14));
+        for (var pass = 0; pass < 5; pass++)
+        {
+            await _bench.PassAsync();
+        }
+
+        Assert.Equal(BlobState.Quarantined, _bench.Fate(Evaluation).State);
+        _bench.Blobs.Fault = _ => null;
+        _bench.Time.Advance(TimeSpan.FromHours(-14));
+        await _bench.PassAsync();
+
+        Assert.Equal(BlobState.Committed, _bench.Fate(Evaluation).State);
+    }
+
+    [Fact]
     public async Task A_try_is_written_down_before_it_is_begun()
     {
         _bench.UploadRun();

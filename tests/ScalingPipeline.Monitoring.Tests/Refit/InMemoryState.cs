@@ -92,6 +92,7 @@ internal sealed class InMemoryState : IMonitoringState
 
     public Task<IReadOnlyList<string>> DueSinksAsync(
         DateTimeOffset now,
+        TimeSpan longestWait,
         CancellationToken cancellationToken
     )
     {
@@ -99,7 +100,7 @@ internal sealed class InMemoryState : IMonitoringState
         {
             return Task.FromResult<IReadOnlyList<string>>([
                 .. Outbox
-                    .Values.Where(m => m.NextAttempt <= now)
+                    .Values.Where(m => IsDue(m, now, longestWait))
                     .Select(m => m.Sink)
                     .Distinct(StringComparer.Ordinal)
                     .Order(StringComparer.Ordinal),
@@ -110,6 +111,7 @@ internal sealed class InMemoryState : IMonitoringState
     public Task<IReadOnlyList<OutboxMessage>> DueMessagesAsync(
         string sink,
         DateTimeOffset now,
+        TimeSpan longestWait,
         int limit,
         CancellationToken cancellationToken
     )
@@ -118,12 +120,15 @@ internal sealed class InMemoryState : IMonitoringState
         {
             return Task.FromResult<IReadOnlyList<OutboxMessage>>([
                 .. Outbox
-                    .Values.Where(m => m.Sink == sink && m.NextAttempt <= now)
+                    .Values.Where(m => m.Sink == sink && IsDue(m, now, longestWait))
                     .OrderBy(m => m.Created)
                     .Take(limit),
             ]);
         }
     }
+
+    private static bool IsDue(OutboxMessage message, DateTimeOffset now, TimeSpan longestWait) =>
+        message.NextAttempt <= now || message.NextAttempt > now + longestWait;
 
     public Task CompleteAsync(string messageId, CancellationToken cancellationToken)
     {

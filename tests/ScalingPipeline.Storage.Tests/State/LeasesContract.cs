@@ -63,6 +63,17 @@ public abstract class LeasesContract : StateContract
     }
 
     [Fact]
+    public async Task A_lease_taken_by_a_clock_that_was_ahead_is_free_and_its_holder_cannot_renew_it()
+    {
+        var ahead = (await Leases.TryTakeAsync("a", TimeSpan.FromHours(14), Cancelled))!;
+
+        var current = (await Another.TryTakeAsync("a", _hour, Cancelled))!;
+
+        Assert.Equal(ahead.Token + 1, current.Token);
+        Assert.False(await Leases.RenewAsync(ahead, _hour, Cancelled));
+    }
+
+    [Fact]
     public async Task Of_many_that_want_it_at_once_one_gets_it()
     {
         SqlLeases[] processes = [.. Enumerable.Range(0, 4).Select(_ => Another)];

@@ -21,7 +21,9 @@ public abstract class MonitoringStateContract : StateContract
         Assert.Empty(await Monitoring.ChangedAsync(Cancelled));
         Assert.Empty(await Monitoring.AnalysesAsync(null, Cancelled));
         Assert.Empty(await Monitoring.AlertsAsync(includeResolved: true, Cancelled));
-        Assert.Empty(await Monitoring.DueMessagesAsync("webhook", Time, 10, Cancelled));
+        Assert.Empty(
+            await Monitoring.DueMessagesAsync("webhook", Time, LongestWait, 10, Cancelled)
+        );
         Assert.Equal(0, await Monitoring.WaitingMessagesAsync(Cancelled));
         Assert.Null(await Monitoring.AnalysisBeforeAsync("text", Time, Cancelled));
         var (version, contributions) = await Monitoring.ContributionsAsync("text", Cancelled);
@@ -169,25 +171,60 @@ public abstract class MonitoringStateContract : StateContract
     }
 
     [Fact]
+    public async Task A_message_dated_by_a_clock_that_was_ahead_does_not_wait_for_that_time()
+    {
+        await SaveAsync(Message("ahead", 14 * 60));
+
+        var due = await Monitoring.DueMessagesAsync("webhook", Time, LongestWait, 10, Cancelled);
+
+        Assert.Equal("ahead", Assert.Single(due).Id);
+        Assert.Equal(["webhook"], await Monitoring.DueSinksAsync(Time, LongestWait, Cancelled));
+    }
+
+    [Fact]
     public async Task A_message_waits_until_it_is_due_and_comes_until_it_is_done()
     {
         var late = Message("late", 2) with { AlertId = "another" };
         await SaveAsync(late, Message("early", 1), Message("future", 9));
 
-        var due = await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(2), 10, Cancelled);
+        var due = await Monitoring.DueMessagesAsync(
+            "webhook",
+            Time.AddMinutes(2),
+            LongestWait,
+            10,
+            Cancelled
+        );
         Assert.Equal([Message("early", 1), late], due);
         Assert.Single(
-            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(9), 1, Cancelled)
+            await Monitoring.DueMessagesAsync(
+                "webhook",
+                Time.AddMinutes(9),
+                LongestWait,
+                1,
+                Cancelled
+            )
         );
 
         await Monitoring.PostponeAsync("early", Time.AddMinutes(5), "refused: 503 \0", Cancelled);
         await Monitoring.CompleteAsync("late", Cancelled);
 
         Assert.Empty(
-            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(4), 10, Cancelled)
+            await Monitoring.DueMessagesAsync(
+                "webhook",
+                Time.AddMinutes(4),
+                LongestWait,
+                10,
+                Cancelled
+            )
         );
         var again = Assert.Single(
-            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(5), 10, Cancelled)
+            await Monitoring.DueMessagesAsync(
+                "webhook",
+                Time.AddMinutes(5),
+                LongestWait,
+                10,
+                Cancelled
+            )
         );
         Assert.Equal("early", again.Id);
         Assert.Equal(1, again.Attempts);
@@ -216,12 +253,24 @@ public abstract class MonitoringStateContract : StateContract
         await Monitoring.PostponeAsync("firing", Time.AddMinutes(5), "refused", Cancelled);
 
         Assert.Empty(
-            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(3), 10, Cancelled)
+            await Monitoring.DueMessagesAsync(
+                "webhook",
+                Time.AddMinutes(3),
+                LongestWait,
+                10,
+                Cancelled
+            )
         );
 
         await Monitoring.CompleteAsync("firing", Cancelled);
         var next = Assert.Single(
-            await Monitoring.DueMessagesAsync("webhook", Time.AddMinutes(3), 10, Cancelled)
+            await Monitoring.DueMessagesAsync(
+                "webhook",
+                Time.AddMinutes(3),
+                LongestWait,
+                10,
+                Cancelled
+            )
         );
         Assert.Equal("resolved", next.Id);
     }
@@ -245,7 +294,9 @@ public abstract class MonitoringStateContract : StateContract
 
         await SaveAsync(Message("slow"));
 
-        Assert.Empty(await Monitoring.DueMessagesAsync("webhook", Time, 10, Cancelled));
+        Assert.Empty(
+            await Monitoring.DueMessagesAsync("webhook", Time, LongestWait, 10, Cancelled)
+        );
     }
 
     [Fact]
@@ -326,9 +377,15 @@ public abstract class MonitoringStateContract : StateContract
 
         Assert.Equal(
             ["console", "webhook"],
-            await Monitoring.DueSinksAsync(Time.AddMinutes(3), Cancelled)
+            await Monitoring.DueSinksAsync(Time.AddMinutes(3), LongestWait, Cancelled)
         );
-        var due = await Monitoring.DueMessagesAsync("console", Time.AddMinutes(3), 10, Cancelled);
+        var due = await Monitoring.DueMessagesAsync(
+            "console",
+            Time.AddMinutes(3),
+            LongestWait,
+            10,
+            Cancelled
+        );
         Assert.Equal("a", Assert.Single(due).Id);
     }
 

@@ -12,6 +12,9 @@ internal static class Samples
 {
     public const string Container = "folder:/logs";
 
+    /// <summary>Of a message between two deliveries.</summary>
+    public static TimeSpan LongestWait { get; } = TimeSpan.FromHours(1);
+
     public static DateTimeOffset Time { get; } = new(2026, 3, 1, 2, 30, 0, TimeSpan.Zero);
 
     public static RunMetadataContribution Metadata(

@@ -53,7 +53,13 @@ public sealed class UpgradeTests(PostgresServer server) : IDisposable
         );
         Assert.Equal(
             [Message("waiting", 2)],
-            await monitoring.DueMessagesAsync("webhook", Time.AddDays(1), 10, Cancelled)
+            await monitoring.DueMessagesAsync(
+                "webhook",
+                Time.AddDays(1),
+                LongestWait,
+                10,
+                Cancelled
+            )
         );
 
         await ledger.CommitAsync(Entry("run-1/train.parquet", 3), Training(steps: [1]), Cancelled);

@@ -3,6 +3,10 @@ using ScalingPipeline.Ingestion.Leases;
 namespace ScalingPipeline.Storage.State.Leases;
 
 /// <summary>Leases in a database, by the database's clock. Every instance is a holder of its own.</summary>
+/// <remarks>
+/// All ask for a name with the same duration: a lease that lasts longer than one taken now was taken while the clock was ahead, and is free, lest a
+/// clock that was set back block it for as long. Should its holder still live, fencing refuses what it writes.
+/// </remarks>
 public sealed class SqlLeases(StateDatabase database) : ILeases
 {
     private const string Nobody = "";
@@ -26,7 +30,7 @@ public sealed class SqlLeases(StateDatabase database) : ILeases
                     ON CONFLICT (name) DO UPDATE SET
                         token = CASE WHEN lease.holder = excluded.holder THEN lease.token ELSE lease.token + 1 END,
                         holder = excluded.holder, until = excluded.until
-                    WHERE lease.holder = excluded.holder OR lease.until <= @now
+                    WHERE lease.holder = excluded.holder OR lease.until <= @now OR lease.until > excluded.until
                     RETURNING token
                     """,
                     new

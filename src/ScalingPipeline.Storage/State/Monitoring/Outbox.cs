@@ -7,7 +7,7 @@ internal sealed class Outbox(StateDatabase database)
 {
     // What an alert became later is not told before what it was.
     private const string IsDue = """
-        delivered = 0 AND next_attempt <= @now
+        delivered = 0 AND (next_attempt <= @now OR next_attempt > @latest)
           AND NOT EXISTS (
             SELECT 1 FROM outbox AS earlier
             WHERE earlier.delivered = 0 AND earlier.sink = due.sink AND earlier.alert_id = due.alert_id
@@ -26,6 +26,7 @@ internal sealed class Outbox(StateDatabase database)
 
     public async Task<IReadOnlyList<string>> DueSinksAsync(
         DateTimeOffset now,
+        TimeSpan longestWait,
         CancellationToken cancellationToken
     )
     {
@@ -33,7 +34,7 @@ internal sealed class Outbox(StateDatabase database)
             transaction =>
                 transaction.QueryAsync<string>(
                     $"SELECT DISTINCT sink FROM outbox AS due WHERE {IsDue}",
-                    new { now = StoredText.Of(now) }
+                    new { now = StoredText.Of(now), latest = StoredText.Of(now + longestWait) }
                 ),
             cancellationToken
         );
@@ -43,6 +44,7 @@ internal sealed class Outbox(StateDatabase database)
     public async Task<IReadOnlyList<OutboxMessage>> DueAsync(
         string sink,
         DateTimeOffset now,
+        TimeSpan longestWait,
         int limit,
         CancellationToken cancellationToken
     )
@@ -60,6 +62,7 @@ internal sealed class Outbox(StateDatabase database)
                     {
                         sink,
                         now = StoredText.Of(now),
+                        latest = StoredText.Of(now + longestWait),
                         limit,
                     }
                 ),

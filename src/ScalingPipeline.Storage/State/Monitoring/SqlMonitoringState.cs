@@ -76,15 +76,17 @@ public sealed class SqlMonitoringState(StateDatabase database) : IMonitoringStat
 
     public Task<IReadOnlyList<string>> DueSinksAsync(
         DateTimeOffset now,
+        TimeSpan longestWait,
         CancellationToken cancellationToken
-    ) => _outbox.DueSinksAsync(now, cancellationToken);
+    ) => _outbox.DueSinksAsync(now, longestWait, cancellationToken);
 
     public Task<IReadOnlyList<OutboxMessage>> DueMessagesAsync(
         string sink,
         DateTimeOffset now,
+        TimeSpan longestWait,
         int limit,
         CancellationToken cancellationToken
-    ) => _outbox.DueAsync(sink, now, limit, cancellationToken);
+    ) => _outbox.DueAsync(sink, now, longestWait, limit, cancellationToken);
 
     public Task CompleteAsync(string messageId, CancellationToken cancellationToken) =>
         _outbox.CompleteAsync(messageId, cancellationToken);
