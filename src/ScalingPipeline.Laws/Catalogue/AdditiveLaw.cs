@@ -6,7 +6,7 @@ using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Catalogue;
 
-/// <summary>The additive laws for the catalogue: fitted, judged and resampled by their own kernel, and predicted and profiled as general forms, whose coordinates are the same.</summary>
+/// <summary>The additive laws for the catalogue: fitted, judged, resampled and profiled by their own kernel, and predicted as general forms, whose coordinates are the same.</summary>
 internal static class AdditiveLaw
 {
     public static FittedTable Power(LossTable data, FitOptions options, string scaleName)
@@ -15,14 +15,16 @@ internal static class AdditiveLaw
         var fitted = PowerLawFit.Fit(observations, options);
         var form = new PowerForm(data, options.WithFloor, scaleName);
         return Table(
-            fitted.Fit,
-            form,
-            data,
-            options,
+            InForm(fitted.Fit, form),
+            () => InForm(PowerLawFit.Fit(observations, Forecast(options)).Fit, form),
             (seed, replicates) =>
                 Bootstrap.OfPowerLaw(observations, options, seed, replicates) is { } sample
-                    ? [.. sample.Laws.Select(law => new[] { law.LInf, law.X0, law.Alpha })]
-                    : null
+                    ? (
+                        [.. sample.Laws.Select(law => new[] { law.LInf, law.X0, law.Alpha })],
+                        sample.Clusters
+                    )
+                    : null,
+            level => ProfileIntervals.OfPowerLaw(observations, options, level)
         );
     }
 
@@ -36,54 +38,83 @@ internal static class AdditiveLaw
             Runs(data)
         );
         var fitted = ChinchillaFit.Fit(observations, options);
+        var form = new ChinchillaForm(data);
         return Table(
-            fitted.Fit,
-            new ChinchillaForm(data),
-            data,
-            options,
+            InForm(fitted.Fit, form),
+            () => InForm(ChinchillaFit.Fit(observations, Forecast(options)).Fit, form),
             (seed, replicates) =>
                 Bootstrap.OfChinchilla(observations, options, seed, replicates) is { } sample
-                    ?
-                    [
-                        .. sample.Laws.Select(law =>
-                            new[] { law.E, law.A, law.B, law.Alpha, law.Beta }
-                        ),
-                    ]
-                    : null
+                    ? (
+                        [
+                            .. sample.Laws.Select(law =>
+                                new[] { law.E, law.A, law.B, law.Alpha, law.Beta }
+                            ),
+                        ],
+                        sample.Clusters
+                    )
+                    : null,
+            level => ProfileIntervals.OfChinchilla(observations, options, level)
         );
     }
 
+    private static FitOptions Forecast(FitOptions options) =>
+        FitOptions.Forecast with
+        {
+            WithFloor = options.WithFloor,
+        };
+
     private static FittedTable Table(
         Fit fit,
-        LawForm form,
-        LossTable data,
-        FitOptions options,
-        Func<ulong, int, double[][]?> resample
-    )
+        Func<Fit> forecast,
+        Func<ulong, int, (double[][] Replicates, int Clusters)?> resample,
+        Func<double, IReadOnlyList<ParameterInterval>> profiles
+    ) =>
+        new(
+            fit,
+            forecast,
+            (seed, replicates) =>
+                resample(seed, replicates) is { } sample
+                    ? new ParameterBootstrap(
+                        [.. fit.Parameters.Select(p => p.Name)],
+                        sample.Replicates,
+                        sample.Clusters
+                    )
+                    : null,
+            (name, level) => Profile(profiles(level), name)
+        );
+
+    /// <summary>The fit with the parameters, covariance and end of the general form; as it is where there were too few points.</summary>
+    private static Fit InForm(Fit fit, LawForm form)
     {
         if (fit.Centred is not { } centred)
         {
-            return new FittedTable(fit, null, null, (_, _) => null, (_, _) => null);
+            return fit;
         }
 
         var (theta, covariance) = Coordinates(form, centred);
         var jets = new Jet[theta.Length];
         Jet.Variables(theta, jets);
         var named = form.Named(jets);
-        return new FittedTable(
-            fit with
-            {
-                Parameters = FormFit.Estimates(named, covariance),
-            },
-            new FittedForm(form, theta, covariance),
-            covariance is null ? null : FormFit.Propagate(named, covariance),
-            (seed, replicates) =>
-                resample(seed, replicates) is { } sample
-                    ? new ParameterBootstrap([.. named.Select(n => n.Name)], sample)
-                    : null,
-            (name, level) => GeneralLaw.Profile(form, data, options, theta, name, level)
-        );
+        return fit with
+        {
+            Parameters = FormFit.Estimates(named, covariance),
+            Covariance = covariance is null ? null : FormFit.Propagate(named, covariance),
+            Form = new FittedForm(form, theta, covariance),
+        };
     }
+
+    /// <summary>That of one parameter; the scale of a power law has the name of its variable, as in N0, and is x0 among the intervals.</summary>
+    private static (double, double)? Profile(
+        IReadOnlyList<ParameterInterval> intervals,
+        string name
+    ) =>
+        intervals.FirstOrDefault(i =>
+            string.Equals(i.Name, name, StringComparison.Ordinal)
+            || (i.Name is "x0" && name.EndsWith('0'))
+        )
+            is { } interval
+            ? (interval.Low, interval.High)
+            : null;
 
     /// <summary>The centred parameters in the form's order; a floor that the law does not have is at minus infinity, with a variance of zero.</summary>
     private static (double[] Theta, double[]? Covariance) Coordinates(

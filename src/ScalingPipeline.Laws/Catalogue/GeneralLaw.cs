@@ -1,6 +1,5 @@
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.General;
-using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Catalogue;
 
@@ -18,9 +17,17 @@ internal static class GeneralLaw
             var fit = FormFit.Run(form, data, options).Fit;
             return new FittedTable(
                 fit,
-                fit.Form,
-                fit.Covariance,
-                (seed, replicates) => Bootstrapped(form, data, options, seed, replicates),
+                () => FormForecast.Of(form, data, fit, options.MaxIterations),
+                // On all processors: draws come first, so that their number changes no bit.
+                (seed, replicates) =>
+                    FormBootstrap.Parameters(
+                        form,
+                        data,
+                        options,
+                        seed,
+                        replicates,
+                        Environment.ProcessorCount
+                    ),
                 (name, level) => Profile(form, data, options, fit.Form!.Theta, name, level),
                 staysInside && data.Rows.Length > 0
                     ? data.Rows.Max(row => row[0])
@@ -28,7 +35,7 @@ internal static class GeneralLaw
             );
         };
 
-    public static (double, double)? Profile(
+    private static (double, double)? Profile(
         LawForm form,
         LossTable data,
         FitOptions options,
@@ -50,31 +57,6 @@ internal static class GeneralLaw
             Named(form, theta, coordinate, low, name),
             Named(form, theta, coordinate, high, name)
         );
-    }
-
-    /// <summary>Replicates on all processors: draws come first, so that their number changes no bit.</summary>
-    private static ParameterBootstrap? Bootstrapped(
-        LawForm form,
-        LossTable data,
-        FitOptions options,
-        ulong seed,
-        int replicates
-    )
-    {
-        var thetas = FormBootstrap.Thetas(
-            form,
-            data,
-            options,
-            seed,
-            replicates,
-            Environment.ProcessorCount
-        );
-        return thetas is null
-            ? null
-            : new ParameterBootstrap(
-                form.Names(thetas[0]),
-                Array.ConvertAll(thetas, form.NamedValues)
-            );
     }
 
     private static double Named(

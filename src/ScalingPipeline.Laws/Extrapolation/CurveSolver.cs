@@ -131,23 +131,8 @@ internal sealed class CurveSolver
 
     private bool TryStep(int count, double lambda, out double decrement)
     {
-        var largest = 0.0;
-        for (var k = 0; k < count; k++)
-        {
-            largest = Math.Max(largest, hessian[(active[k] * n) + active[k]]);
-        }
-
-        for (var k = 0; k < count; k++)
-        {
-            for (var l = 0; l < count; l++)
-            {
-                system[(k * count) + l] = hessian[(active[k] * n) + active[l]];
-            }
-
-            system[(k * count) + k] +=
-                lambda * Math.Max(hessian[(active[k] * n) + active[k]], (1e-14 * largest) + 1e-300);
-        }
-
-        return DampedStep.TrySolve(system, gradient, active.AsSpan(0, count), step, out decrement);
+        var moving = active.AsSpan(0, count);
+        DampedStep.Assemble(system, hessian, n, moving, hessian, n + 1, lambda);
+        return DampedStep.TrySolve(system, gradient, moving, step, out decrement);
     }
 }

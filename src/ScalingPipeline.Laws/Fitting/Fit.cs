@@ -53,7 +53,7 @@ public sealed record Fit
     /// <summary>Covariance of <see cref="Parameters"/>, row by row, to first order; null for laws whose covariance is kept in <see cref="Centred"/>, or where none exists.</summary>
     public IReadOnlyList<double>? Covariance { get; init; }
 
-    /// <summary>The end of a fit of a general form; null for the additive laws and when there were too few points.</summary>
+    /// <summary>The end of a fit in the coordinates of a general form; null for additive laws outside the catalogue and when there were too few points.</summary>
     internal FittedForm? Form { get; init; }
 
     /// <summary>The largest compute (6 N D, or x itself) among the points: extrapolation is measured from here.</summary>

@@ -38,13 +38,20 @@ public static class ForecastWeights
         );
 
     /// <summary>The power of compute in the weights of these points.</summary>
-    internal static double PowerOf(Observations data) => PowerOf(data.Weight, Shares(data));
+    internal static double PowerOf(Observations data) => PowerOf(data.Weight, Compute(data));
+
+    /// <summary>The power of compute in the weights of points with these weights of their own.</summary>
+    internal static double PowerOf(double[] own, double[] compute) =>
+        LargestPower(own, Shares(compute));
 
     /// <summary>Own weights times (C/Cmax)^p, rescaled so that their sum is the effective number (sum w)^2 / sum w^2; else the prior would change strength.</summary>
-    internal static double[] Of(Observations data)
+    internal static double[] Of(Observations data) => Of(data.Weight, Compute(data));
+
+    /// <inheritdoc cref="Of(Observations)"/>
+    internal static double[] Of(double[] own, double[] compute)
     {
-        var shares = Shares(data);
-        var weight = Weighted(data.Weight, shares, PowerOf(data.Weight, shares));
+        var shares = Shares(compute);
+        var weight = Weighted(own, shares, LargestPower(own, shares));
         double sum = 0,
             squares = 0;
         foreach (var w in weight)
@@ -57,7 +64,7 @@ public static class ForecastWeights
     }
 
     /// <summary>The effective number falls as the power rises: the largest power that leaves enough, by halving.</summary>
-    private static double PowerOf(double[] own, double[] shares)
+    private static double LargestPower(double[] own, double[] shares)
     {
         if (Effective(GreatestPower) >= EffectivePoints)
         {
@@ -105,11 +112,13 @@ public static class ForecastWeights
         return weight;
     }
 
+    private static double[] Compute(Observations data) =>
+        [.. Enumerable.Range(0, data.X.Length).Select(data.Compute)];
+
     /// <summary>ln(C/Cmax) of every slot.</summary>
-    private static double[] Shares(Observations data)
+    private static double[] Shares(double[] compute)
     {
-        var compute = Enumerable.Range(0, data.X.Length).Select(data.Compute).ToArray();
-        var largest = compute.Max();
+        var largest = compute.DefaultIfEmpty().Max();
         return Array.ConvertAll(compute, c => Elementary.Log(c / largest));
     }
 }

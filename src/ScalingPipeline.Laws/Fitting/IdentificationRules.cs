@@ -37,7 +37,7 @@ internal static class IdentificationRules
         Fit fit
     )
     {
-        if (support.TooNarrow() is { } narrow)
+        if ((support.TooNarrow() ?? support.Entangled) is { } narrow)
         {
             return new FitStatus(Identification.NotIdentified, narrow);
         }

@@ -1,5 +1,4 @@
 using ScalingPipeline.Laws.Forms;
-using ScalingPipeline.Laws.Frontier;
 using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Fitting;
@@ -8,18 +7,6 @@ namespace ScalingPipeline.Laws.Fitting;
 public static class PowerRelationFit
 {
     private const int LeastPoints = 3;
-
-    /// <summary>N_opt(C) on the convex hull of the compute frontier.</summary>
-    public static FittedLaw<PowerRelation> OptimalSize(IEnumerable<FrontierPoint> points)
-    {
-        var hull = ComputeFrontier.ConvexHull(points);
-        return Fit(
-            [.. hull.Select(p => p.Compute)],
-            [.. hull.Select(p => p.Parameters)],
-            "N_opt(C)",
-            "points on the compute frontier"
-        );
-    }
 
     /// <summary>y against x.</summary>
     /// <param name="x">Positive values.</param>
@@ -76,36 +63,54 @@ public static class PowerRelationFit
         var residuals = u.Zip(v, (a, b) => b - meanV - (slope * (a - meanU))).ToArray();
         var squares = residuals.Sum(r => r * r);
         var variance = squares / (n - 2);
-        var slopeError = Math.Sqrt(variance / spread);
 
-        // ln x0 = meanU - meanV/slope: the two are independent.
+        // ln x0 = meanU - meanV/slope: meanV and the slope are independent.
         var logX0 = meanU - (meanV / slope);
-        var turn = meanV * slopeError / (slope * slope);
-        var logX0Error = Math.Sqrt((variance / n / (slope * slope)) + (turn * turn));
+        var turn = meanV / (slope * slope);
+        var slopeVariance = variance / spread;
         var ratio = Elementary.Exp(u.Max() - u.Min());
-        return new FittedLaw<PowerRelation>(
-            new PowerRelation(Elementary.Exp(logX0), slope),
-            fit with
+        return WithCovariance(
+            new FittedLaw<PowerRelation>(
+                new PowerRelation(Elementary.Exp(logX0), slope),
+                fit with
+                {
+                    Exit = ExitReason.Converged,
+                    GradientNorm = 0,
+                    Objective = squares,
+                    Residuals = residuals,
+                    ResidualRms = Math.Sqrt(squares / n),
+                    LargestCompute = Elementary.Exp(u.Max()),
+                    Status = Judge(law, things, fit.DistinctX, ratio),
+                }
+            ),
+            (variance / n / (slope * slope)) + (turn * turn * slopeVariance),
+            turn * slopeVariance,
+            slopeVariance
+        );
+    }
+
+    /// <summary>A relation with the standard errors that follow from the covariance of ln x0 and the exponent.</summary>
+    internal static FittedLaw<PowerRelation> WithCovariance(
+        FittedLaw<PowerRelation> fitted,
+        double logX0,
+        double cross,
+        double exponent
+    )
+    {
+        var (x0, k) = (fitted.Law!.Value.X0, fitted.Law.Value.Exponent);
+        var (logX0Error, exponentError) = (Math.Sqrt(logX0), Math.Sqrt(exponent));
+        return fitted with
+        {
+            Fit = fitted.Fit with
             {
-                Exit = ExitReason.Converged,
-                GradientNorm = 0,
-                Objective = squares,
-                Residuals = residuals,
-                ResidualRms = Math.Sqrt(squares / n),
-                LargestCompute = Elementary.Exp(u.Max()),
                 Parameters =
                 [
-                    new ParameterEstimate(
-                        "x0",
-                        Elementary.Exp(logX0),
-                        Elementary.Exp(logX0) * logX0Error,
-                        logX0Error
-                    ),
-                    new ParameterEstimate("exponent", slope, slopeError, slopeError / slope),
+                    new ParameterEstimate("x0", x0, x0 * logX0Error, logX0Error),
+                    new ParameterEstimate("exponent", k, exponentError, exponentError / k),
                 ],
-                Status = Judge(law, things, fit.DistinctX, ratio),
-            }
-        );
+                Covariance = [x0 * x0 * logX0, x0 * cross, x0 * cross, exponent],
+            },
+        };
     }
 
     private static FitStatus Judge(string law, string things, int distinct, double ratio)

@@ -3,12 +3,19 @@ using ScalingPipeline.Laws.Fitting.Additive;
 namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>What range of x the observations cover.</summary>
+/// <param name="Variables">The names of the variables.</param>
+/// <param name="Distinct">Distinct points.</param>
+/// <param name="DistinctOfEach">Distinct values of each variable.</param>
+/// <param name="RatioOfEach">Largest over smallest value of each variable.</param>
+/// <param name="LargestCompute">Among the points.</param>
+/// <param name="Entangled">The sentence to show when two variables go together; null when they do not.</param>
 internal sealed record Support(
     IReadOnlyList<string> Variables,
     int Distinct,
     IReadOnlyList<int> DistinctOfEach,
     IReadOnlyList<double> RatioOfEach,
-    double LargestCompute
+    double LargestCompute,
+    string? Entangled
 )
 {
     /// <summary>A range of x below this factor cannot tell a power law from a line.</summary>
@@ -28,7 +35,21 @@ internal sealed record Support(
         );
         var distinct = used.Select(i => (data.X[i], data.SecondX?[i] ?? 0)).Distinct().Count();
         var largest = used.Length == 0 ? double.NaN : used.Max(data.Compute);
-        return new Support(data.Variables, distinct, ofEach, ratios, largest);
+        return new Support(
+            data.Variables,
+            distinct,
+            ofEach,
+            ratios,
+            largest,
+            data.SecondX is { } second
+                ? Entanglement.Of(
+                    Array.ConvertAll(used, i => data.X[i]),
+                    Array.ConvertAll(used, i => second[i]),
+                    data.Variables[0],
+                    data.Variables[1]
+                )
+                : null
+        );
     }
 
     /// <summary>The sentence to show when the form has too many parameters for these points; null when there are enough.</summary>

@@ -76,6 +76,30 @@ public sealed class PooledQuantiles
         return Values[k - 1] + (share * (Values[k] - Values[k - 1]));
     }
 
+    /// <summary>
+    /// The level whose quantile a score is: the inverse of <see cref="At"/> inside the table; from zero to its first entry linear in the score, beyond its
+    /// last the last piece goes on.
+    /// </summary>
+    /// <param name="score">|log error| / sigma, not negative.</param>
+    public double LevelOf(double score)
+    {
+        if (score < Values[0])
+        {
+            return Levels[0] * score / Values[0];
+        }
+
+        var k = 1;
+        while (k < Values.Count - 1 && score > Values[k])
+        {
+            k++;
+        }
+
+        double from = Elementary.Log(1 - Levels[k - 1]),
+            to = Elementary.Log(1 - Levels[k]);
+        var share = (score - Values[k - 1]) / (Values[k] - Values[k - 1]);
+        return 1 - Elementary.Exp(from + (share * (to - from)));
+    }
+
     private static bool Increases(IReadOnlyList<double> values) =>
         values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second);
 }

@@ -8,7 +8,8 @@ namespace ScalingPipeline.Laws.Frontier;
 /// </summary>
 public static class IsoFlopProfiles
 {
-    private const int LeastSizes = 4;
+    /// <summary>A budget with fewer sizes near its optimum has no parabola.</summary>
+    public const int LeastSizes = 4;
 
     /// <summary>A budget whose points differ by less than this share counts as one.</summary>
     private const double SameBudget = 0.01;
@@ -24,22 +25,34 @@ public static class IsoFlopProfiles
         double window = DefaultWindow
     )
     {
-        var pairs = new List<OptimalPair>();
-        var excluded = new List<string>();
-        foreach (var budget in Budgets(points))
-        {
-            if (Vertex(budget, window, out var pair) is { } reason)
-            {
-                excluded.Add($"The budget of {budget[0].Compute:G4} FLOP is left out: {reason}");
-            }
-            else
-            {
-                pairs.Add(pair);
-            }
-        }
-
-        return ComputeOptimum.Through(pairs, excluded, "budgets with an optimum");
+        var profiles = Of(points, window);
+        return ComputeOptimum.Through(
+            [.. profiles.Select(p => p.Parabola).OfType<IsoFlopParabola>().Select(p => p.Optimum)],
+            [
+                .. profiles
+                    .Where(p => p.Parabola is null)
+                    .Select(p =>
+                        $"The budget of {p.Points[0].Compute:G4} FLOP is left out: {p.Reason}"
+                    ),
+            ],
+            "budgets with an optimum"
+        );
     }
+
+    /// <summary>The points by budget, in order of compute, each with its parabola where it has one.</summary>
+    /// <inheritdoc cref="Fit" path="/param"/>
+    public static IReadOnlyList<IsoFlopProfile> Of(
+        IEnumerable<FrontierPoint> points,
+        double window = DefaultWindow
+    ) =>
+        [
+            .. Budgets(points)
+                .Select(budget =>
+                {
+                    var reason = Vertex(budget, window, out var parabola);
+                    return new IsoFlopProfile(budget, parabola, reason);
+                }),
+        ];
 
     private static IEnumerable<List<FrontierPoint>> Budgets(IEnumerable<FrontierPoint> points)
     {
@@ -61,10 +74,14 @@ public static class IsoFlopProfiles
         }
     }
 
-    /// <summary>The optimum of one budget, or why it has none.</summary>
-    private static string? Vertex(List<FrontierPoint> budget, double window, out OptimalPair pair)
+    /// <summary>The parabola of one budget, or why it has none.</summary>
+    private static string? Vertex(
+        List<FrontierPoint> budget,
+        double window,
+        out IsoFlopParabola? parabola
+    )
     {
-        pair = default;
+        parabola = null;
         var best = budget.MinBy(p => p.Loss).Parameters;
         var near = budget
             .Where(p => p.Parameters <= best * window && p.Parameters >= best / window)
@@ -85,11 +102,16 @@ public static class IsoFlopProfiles
 
         var parameters = best * Elementary.Exp(vertex);
         var compute = budget.Average(p => p.Compute);
-        pair = new OptimalPair(
-            compute,
-            parameters,
-            compute / (Accounting.TrainingCompute.FlopPerParameterToken * parameters),
-            coefficients[0] - (coefficients[1] * coefficients[1] / (4 * coefficients[2]))
+        parabola = new IsoFlopParabola(
+            new OptimalPair(
+                compute,
+                parameters,
+                compute / (Accounting.TrainingCompute.FlopPerParameterToken * parameters),
+                coefficients[0] - (coefficients[1] * coefficients[1] / (4 * coefficients[2]))
+            ),
+            coefficients[2],
+            near.Min(p => p.Parameters),
+            near.Max(p => p.Parameters)
         );
         return null;
     }

@@ -6,6 +6,43 @@ internal static class DampedStep
     /// <summary>No parameter moves further in one step: the coordinates are logs and exponents.</summary>
     private const double Longest = 2;
 
+    /// <summary>The rows and columns of the active parameters of a Hessian, with lambda times a damping on the diagonal.</summary>
+    /// <param name="system">Receives the damped Hessian of the active parameters, row-major.</param>
+    /// <param name="hessian">Of all parameters, row-major.</param>
+    /// <param name="size">How many parameters there are.</param>
+    /// <param name="active">Which parameters move.</param>
+    /// <param name="damping">The damping of every parameter, <paramref name="stride"/> apart.</param>
+    /// <param name="stride">1 for a vector; size + 1 for the diagonal of a matrix.</param>
+    /// <param name="lambda">How much of it.</param>
+    public static void Assemble(
+        Span<double> system,
+        ReadOnlySpan<double> hessian,
+        int size,
+        ReadOnlySpan<int> active,
+        ReadOnlySpan<double> damping,
+        int stride,
+        double lambda
+    )
+    {
+        var count = active.Length;
+        var largest = 0.0;
+        for (var k = 0; k < count; k++)
+        {
+            largest = Math.Max(largest, damping[active[k] * stride]);
+        }
+
+        for (var k = 0; k < count; k++)
+        {
+            for (var l = 0; l < count; l++)
+            {
+                system[(k * count) + l] = hessian[(active[k] * size) + active[l]];
+            }
+
+            system[(k * count) + k] +=
+                lambda * Math.Max(damping[active[k] * stride], (1e-14 * largest) + 1e-300);
+        }
+    }
+
     /// <summary>Solves system x step = -gradient, and shortens a step that is too long; false where the system is not positive definite.</summary>
     /// <param name="system">The damped Hessian of the active parameters, row-major; replaced by its factor.</param>
     /// <param name="gradient">Of all parameters.</param>

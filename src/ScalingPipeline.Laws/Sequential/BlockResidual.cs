@@ -5,11 +5,13 @@ namespace ScalingPipeline.Laws.Sequential;
 /// <param name="Residual">ln loss minus the siblings' prediction.</param>
 /// <param name="Sigma">What a healthy run scatters by here: wider where the curve is steep.</param>
 /// <param name="StandardError">Of the block's own mean.</param>
+/// <param name="Timing">The part of Sigma that is due to the slope: a healthy run may leave a plateau a little earlier or later.</param>
 public readonly record struct BlockResidual(
     int Index,
     double Residual,
     double Sigma,
-    double StandardError
+    double StandardError,
+    double Timing
 )
 {
     /// <summary>The residual in slope-scaled units.</summary>

@@ -16,7 +16,7 @@ public static class InnovationCusum
 
     /// <summary>The path of both sums over the blocks, from zero.</summary>
     /// <param name="residuals">Block residuals, in order.</param>
-    /// <param name="standardErrors">Of the blocks' means.</param>
+    /// <param name="standardErrors">Of the residuals: of the run's own mean and of its prediction together.</param>
     public static CusumPath Run(ReadOnlySpan<double> residuals, ReadOnlySpan<double> standardErrors)
     {
         if (residuals.Length != standardErrors.Length)
@@ -36,7 +36,7 @@ public static class InnovationCusum
         for (var i = 0; i < residuals.Length; i++)
         {
             var noise =
-                (2 * standardErrors[i] * standardErrors[i]) + (ObservationNoise * ObservationNoise);
+                (standardErrors[i] * standardErrors[i]) + (ObservationNoise * ObservationNoise);
             var total = variance + noise;
             var innovation = residuals[i] - level;
             var gain = variance / total;

@@ -29,7 +29,7 @@ public static class SiblingComparison
         var predicted = new double[LossBlocks.Count];
         for (var b = 0; b < predicted.Length; b++)
         {
-            predicted[b] = kriging.Predict([.. references.Select(r => r[b].LogLoss)]);
+            predicted[b] = kriging.Combine([.. references.Select(r => r[b].LogLoss)]);
         }
 
         var residuals = new List<BlockResidual>();
@@ -46,7 +46,7 @@ public static class SiblingComparison
             var sigma = Math.Sqrt(
                 (PersistentOffset * PersistentOffset) + (timing * timing) + (2 * error * error)
             );
-            residuals.Add(new BlockResidual(b, residual, sigma, error));
+            residuals.Add(new BlockResidual(b, residual, sigma, error, timing));
         }
 
         return residuals;

@@ -1,15 +1,15 @@
 namespace ScalingPipeline.Laws.Siblings;
 
 /// <summary>
-/// How far a healthy run may lie from what its siblings predict. With two references the band is provisional, 10 %; with three 8 %; with four or more
+/// How far a healthy run may lie from what its siblings predict. With two references the band is provisional, 10 %; with three 7 %; with four or more
 /// the family's learned limit. Where the prediction itself is uncertain the band is not below two kriging SD. Outside the sizes of the references it
 /// grows by the factor 1 + h, h the distance in decades of N: the straight line of the prediction misses the bend of the law there.
 /// </summary>
-/// <param name="Learned">Limit on ln loss with four references or more. Default .083: 1.5 times the largest of 29 healthy leave-one-out values.</param>
-public sealed record SiblingLimits(double Learned = 0.083)
+/// <param name="Learned">Limit on ln loss with four references or more. Default .06: 1.9 times the largest of ten healthy leave-one-out values with four references.</param>
+public sealed record SiblingLimits(double Learned = 0.06)
 {
     private const double WithTwo = 0.10;
-    private const double WithThree = 0.08;
+    private const double WithThree = 0.07;
     private const double DeviationsOfPrediction = 2;
 
     /// <summary>The limit on |ln loss - prediction|; infinite with fewer than two references: no trend alarm then.</summary>

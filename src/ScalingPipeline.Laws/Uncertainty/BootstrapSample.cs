@@ -1,5 +1,3 @@
-using ScalingPipeline.Laws.Numerics;
-
 namespace ScalingPipeline.Laws.Uncertainty;
 
 /// <summary>The laws of the bootstrap's replicates: any function of a law gets its standard error and percentile interval from them.</summary>
@@ -44,10 +42,7 @@ public sealed class BootstrapSample<TLaw>
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
     }
 
-    /// <summary>
-    /// The percentile interval of a function of the law, freed of its narrowness with few clusters: the tails are those at which a normal reaches sqrt(n/(n-1)) times its quantile
-    /// (Hesterberg 2015, arXiv 1411.5279). Quantiles interpolate linearly between order statistics.
-    /// </summary>
+    /// <summary>The percentile interval of a function of the law, see <see cref="Percentile.Interval"/>.</summary>
     public (double Low, double High) Interval(Func<TLaw, double> function, double level = 0.95)
     {
         if (!(level > 0 && level < 1))
@@ -59,20 +54,6 @@ public sealed class BootstrapSample<TLaw>
             );
         }
 
-        var values = Laws.Select(function).Order().ToArray();
-        var tail = Tail(level);
-        return (Percentile.Of(values, tail), Percentile.Of(values, 1 - tail));
-    }
-
-    private double Tail(double level)
-    {
-        if (Clusters < 2)
-        {
-            return (1 - level) / 2;
-        }
-
-        double n = Clusters;
-        var wide = Distributions.NormalQuantile((1 + level) / 2) * Math.Sqrt(n / (n - 1));
-        return Distributions.Normal(-wide);
+        return Percentile.Interval(Laws.Select(function), level, Clusters);
     }
 }

@@ -36,7 +36,15 @@ public sealed record ChangeResult(
     double PValue,
     double ExponentPValue,
     double PrefactorPValue
-);
+)
+{
+    /// <summary>Of the floor, given all else; NaN where it was not asked for, or there is no floor.</summary>
+    public double FloorPValue { get; init; } = double.NaN;
+
+    /// <summary>The fits cannot be compared.</summary>
+    internal static ChangeResult None { get; } =
+        new(LawChange.NotComparable, double.NaN, 0, double.NaN, double.NaN, double.NaN);
+}
 
 /// <summary>
 /// Chi-square of the parameter difference with the summed covariances (Besiroglu et al. 2024, section 3), in centred logs at a common centre. Fits that
@@ -52,21 +60,13 @@ public static class ChangeTest
     /// <param name="level">Significance at which a change is named.</param>
     public static ChangeResult Compare(Fit before, Fit after, double level = DefaultLevel)
     {
-        var nothing = new ChangeResult(
-            LawChange.NotComparable,
-            double.NaN,
-            0,
-            double.NaN,
-            double.NaN,
-            double.NaN
-        );
         if (
             before.Centred is not { Covariance: not null } old
             || after.Centred is not { Covariance: not null } now
             || old.Form != now.Form
         )
         {
-            return nothing;
+            return ChangeResult.None;
         }
 
         var first = (old.Centre + now.Centre) / 2;
@@ -82,7 +82,7 @@ public static class ChangeTest
             || Quadratic(difference, covariance, p, exponents) is not { } slopes
         )
         {
-            return nothing;
+            return ChangeResult.None;
         }
 
         var pAll = Distributions.ChiSquareTail(p, all);

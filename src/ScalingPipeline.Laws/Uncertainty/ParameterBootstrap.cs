@@ -4,29 +4,24 @@ namespace ScalingPipeline.Laws.Uncertainty;
 public sealed class ParameterBootstrap
 {
     private readonly double[][] replicates;
+    private readonly int clusters;
 
-    internal ParameterBootstrap(IReadOnlyList<string> names, double[][] replicates)
+    internal ParameterBootstrap(IReadOnlyList<string> names, double[][] replicates, int clusters)
     {
         Names = names;
         this.replicates = replicates;
+        this.clusters = clusters;
     }
 
     public IReadOnlyList<string> Names { get; }
 
     public int Count => replicates.Length;
 
-    /// <summary>The percentile interval of each parameter, in order.</summary>
+    /// <summary>The percentile interval of each parameter, in order, see <see cref="Percentile.Interval"/>.</summary>
     public IReadOnlyList<(double Low, double High)> Intervals(double level) =>
         [
             .. Names.Select(
-                (_, k) =>
-                {
-                    var values = replicates.Select(r => r[k]).Order().ToArray();
-                    return (
-                        Percentile.Of(values, (1 - level) / 2),
-                        Percentile.Of(values, (1 + level) / 2)
-                    );
-                }
+                (_, k) => Percentile.Interval(replicates.Select(r => r[k]), level, clusters)
             ),
         ];
 

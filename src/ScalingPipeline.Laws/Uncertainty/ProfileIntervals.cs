@@ -12,9 +12,7 @@ namespace ScalingPipeline.Laws.Uncertainty;
 /// <remarks>A prefactor is held by moving the centre: at x0 the reducible loss is one nat, at N = 1 it is A.</remarks>
 public static class ProfileIntervals
 {
-    private const int Doublings = 60;
-    private const int Halvings = 50;
-    private const double Precision = 1e-9;
+    private const double FirstStep = 1e-3;
 
     /// <summary>L_inf, x0 and alpha; empty when there were too few points.</summary>
     /// <param name="data">The observations of the fit.</param>
@@ -27,13 +25,10 @@ public static class ProfileIntervals
         double level = 0.9
     )
     {
-        var (fit, problem, optimum) = Solve(data, options);
-        if (problem is null || optimum is null)
+        if (Solve(data, options, PowerLawFit.Named) is not var (problem, optimum, inflation))
         {
             return [];
         }
-
-        var inflation = Inflation(fit with { Parameters = PowerLawFit.Named(fit.Centred!) });
 
         var theta = optimum.Theta;
         var logX0 = (theta[1] / theta[3]) + problem.CentreU;
@@ -64,13 +59,10 @@ public static class ProfileIntervals
         double level = 0.9
     )
     {
-        var (fit, problem, optimum) = Solve(data, options);
-        if (problem is null || optimum is null)
+        if (Solve(data, options, ChinchillaFit.Named) is not var (problem, optimum, inflation))
         {
             return [];
         }
-
-        var inflation = Inflation(fit with { Parameters = ChinchillaFit.Named(fit.Centred!) });
 
         var theta = optimum.Theta;
         var intervals = new List<ParameterInterval>();
@@ -99,7 +91,12 @@ public static class ProfileIntervals
         return intervals;
     }
 
-    private static (Fit, AdditiveProblem?, Solution?) Solve(Observations data, FitOptions options)
+    /// <summary>Null when there were too few points.</summary>
+    private static (AdditiveProblem, Solution, Dictionary<string, double> Inflation)? Solve(
+        Observations data,
+        FitOptions options,
+        Func<CentredParameters, List<ParameterEstimate>> named
+    )
     {
         if (options.Kind != FitKind.Reporting)
         {
@@ -109,7 +106,10 @@ public static class ProfileIntervals
             );
         }
 
-        return AdditiveFit.Run(data, options);
+        var (fit, problem, optimum) = AdditiveFit.Run(data, options);
+        return problem is null || optimum is null
+            ? null
+            : (problem, optimum, Inflation(fit with { Parameters = named(fit.Centred!) }));
     }
 
     /// <summary>Robust over plain variance of every parameter; 1 for a Huber fit.</summary>
@@ -180,50 +180,20 @@ public static class ProfileIntervals
         var least = Held.Spread(problem, problem.Kernel, optimum.Theta, optimum.Delta);
         var squared = !double.IsPositiveInfinity(optimum.Delta);
         var critical = inflation * Distributions.FisherQuantile(1, spare, level);
-        return (End(-1), End(1));
+        return (End(-FirstStep, double.NegativeInfinity), End(FirstStep, double.PositiveInfinity));
 
-        bool Refused(double value)
+        double End(double step, double bound) => AcceptedRange.End(at, step, bound, IsRefused);
+
+        bool IsRefused(double value)
         {
+            // Further away than any exponential reaches nothing is refused.
+            if (Math.Abs(value - at) > Elementary.LargestExponent)
+            {
+                return false;
+            }
+
             var ratio = spreadAt(value) / least;
             return spare * ((squared ? ratio * ratio : ratio) - 1) > critical;
-        }
-
-        double End(int sign)
-        {
-            double inside = at,
-                step = 1e-3 * sign;
-            for (var i = 0; i < Doublings; i++, step *= 2)
-            {
-                var outside = inside + step;
-                if (Math.Abs(outside - at) > Elementary.LargestExponent)
-                {
-                    break;
-                }
-
-                if (Refused(outside))
-                {
-                    return Between(inside, outside);
-                }
-
-                inside = outside;
-            }
-
-            return sign * double.PositiveInfinity;
-        }
-
-        double Between(double inside, double outside)
-        {
-            for (
-                var i = 0;
-                i < Halvings && Math.Abs(outside - inside) > Precision * (1 + Math.Abs(at));
-                i++
-            )
-            {
-                var middle = 0.5 * (inside + outside);
-                (inside, outside) = Refused(middle) ? (inside, middle) : (middle, outside);
-            }
-
-            return 0.5 * (inside + outside);
         }
     }
 }

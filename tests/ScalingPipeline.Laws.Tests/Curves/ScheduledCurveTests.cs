@@ -71,6 +71,31 @@ public sealed class ScheduledCurveTests
     }
 
     [Fact]
+    public void Schedules_of_one_shape_do_not_identify_the_annealing_law_however_long_and_hot()
+    {
+        var law = new AnnealingLaw(2.6, 0.4, 0.5, 0.6, 0.999);
+        LearningRateSchedule[] cosines =
+        [
+            LearningRateSchedule.Cosine(Peak, Peak / 10, 1200),
+            LearningRateSchedule.Cosine(2 * Peak, Peak / 5, 2400),
+        ];
+
+        var fitted = ScheduledCurveFit.Annealing(
+            [
+                .. from curve in Enumerable.Range(0, 2)
+                from k in Enumerable.Range(1, 12)
+                let step = 100 * (curve + 1) * k
+                select (curve, step, law.Loss(cosines[curve], step)),
+            ],
+            cosines,
+            FitOptions.LeastSquares
+        );
+
+        Assert.Equal(Identification.NotIdentified, fitted.Fit.Status.Kind);
+        Assert.Contains("one shape", fitted.Fit.Status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_decay_lowers_the_loss_below_that_of_a_constant_rate()
     {
         var law = MultiPowerLaw.Published400M;

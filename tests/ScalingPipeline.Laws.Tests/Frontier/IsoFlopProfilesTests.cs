@@ -78,6 +78,23 @@ public sealed class IsoFlopProfilesTests
     }
 
     [Fact]
+    public void A_profile_that_is_a_parabola_is_found_as_it_is()
+    {
+        static double Loss(double n) => 2.5 + (0.04 * Math.Pow(Math.Log(n / 3e6), 2));
+        var points = Enumerable
+            .Range(0, 7)
+            .Select(i => 1e6 * Math.Pow(1.5, i))
+            .Select(n => new FrontierPoint(6e17, Loss(n), n));
+
+        var parabola = Assert.Single(IsoFlopProfiles.Of(points)).Parabola!;
+
+        Assert.Equal(3e6, parabola.Optimum.Parameters, 3);
+        Assert.Equal(0.04, parabola.Curvature, 1e-9);
+        Assert.Equal(Loss(2e6), parabola.Loss(2e6), 1e-9);
+        Assert.Equal((1e6, 1e6 * Math.Pow(1.5, 6)), (parabola.Smallest, parabola.Largest));
+    }
+
+    [Fact]
     public void A_budget_whose_best_size_is_at_the_edge_is_left_out_and_named()
     {
         var points = Enumerable

@@ -19,37 +19,66 @@ internal static class RecoveryStudy
 {
     public const int Repetitions = 200;
 
+    /// <summary>For the methods that need no resampling: coverage to one percent.</summary>
+    public const int ManyRepetitions = 1000;
+
     private const double Level = 0.9;
     private const int Replicates = 250;
 
-    public static IReadOnlyList<RecoveredParameter> Measure(HenighanRow row, ulong seed)
+    /// <summary>All methods.</summary>
+    public static IReadOnlyList<RecoveredParameter> Measure(HenighanRow row, ulong seed) =>
+        Measure(
+            row,
+            seed,
+            Repetitions,
+            (data, options, repetition) =>
+            {
+                var fit = PowerLawFit.Fit(data, options).Fit;
+                return
+                [
+                    ("covariance", WaldIntervals.Of(fit, Level)),
+                    ("profile", ProfileIntervals.OfPowerLaw(data, options, Level)),
+                    ("bootstrap", Bootstrapped(data, options, fit, repetition)),
+                ];
+            }
+        );
+
+    /// <summary>The method of the intervals that are reported by default, in many repetitions.</summary>
+    public static IReadOnlyList<RecoveredParameter> MeasureProfile(HenighanRow row, ulong seed) =>
+        Measure(
+            row,
+            seed,
+            ManyRepetitions,
+            (data, options, _) => [("profile", ProfileIntervals.OfPowerLaw(data, options, Level))]
+        );
+
+    private static IReadOnlyList<RecoveredParameter> Measure(
+        HenighanRow row,
+        ulong seed,
+        int repetitions,
+        Func<
+            Observations,
+            FitOptions,
+            ulong,
+            IEnumerable<(string Method, IEnumerable<ParameterInterval> Intervals)>
+        > methods
+    )
     {
         var options = FitOptions.LeastSquares with { WithFloor = row.HasFloor };
         var hits = new Dictionary<(string Parameter, string Method), int>();
-        for (var repetition = 0; repetition < Repetitions; repetition++)
+        for (var repetition = 0; repetition < repetitions; repetition++)
         {
             var data = row.Simulate(seed + (ulong)repetition);
-            var fit = PowerLawFit.Fit(data, options).Fit;
-            Score("covariance", WaldIntervals.Of(fit, Level));
-            Score("profile", ProfileIntervals.OfPowerLaw(data, options, Level));
-            var sample = Bootstrap.OfPowerLaw(data, options, (ulong)repetition, Replicates)!;
-            Score(
-                "bootstrap",
-                fit.Parameters.Select(p =>
+            foreach (var (method, intervals) in methods(data, options, (ulong)repetition))
+            {
+                foreach (var interval in intervals)
                 {
-                    var (low, high) = sample.Interval(
-                        law =>
-                            p.Name switch
-                            {
-                                "L_inf" => law.LInf,
-                                "x0" => law.X0,
-                                _ => law.Alpha,
-                            },
-                        Level
-                    );
-                    return new ParameterInterval(p.Name, Level, low, high);
-                })
-            );
+                    var key = (interval.Name, method);
+                    hits[key] =
+                        hits.GetValueOrDefault(key)
+                        + (interval.Contains(row.Truth(interval.Name)) ? 1 : 0);
+                }
+            }
         }
 
         return
@@ -58,19 +87,32 @@ internal static class RecoveryStudy
                 row.Domain,
                 h.Key.Parameter,
                 h.Key.Method,
-                h.Value / (double)Repetitions
+                h.Value / (double)repetitions
             )),
         ];
+    }
 
-        void Score(string method, IEnumerable<ParameterInterval> intervals)
+    private static IEnumerable<ParameterInterval> Bootstrapped(
+        Observations data,
+        FitOptions options,
+        Fit fit,
+        ulong seed
+    )
+    {
+        var sample = Bootstrap.OfPowerLaw(data, options, seed, Replicates)!;
+        return fit.Parameters.Select(p =>
         {
-            foreach (var interval in intervals)
-            {
-                var key = (interval.Name, method);
-                hits[key] =
-                    hits.GetValueOrDefault(key)
-                    + (interval.Contains(row.Truth(interval.Name)) ? 1 : 0);
-            }
-        }
+            var (low, high) = sample.Interval(
+                law =>
+                    p.Name switch
+                    {
+                        "L_inf" => law.LInf,
+                        "x0" => law.X0,
+                        _ => law.Alpha,
+                    },
+                Level
+            );
+            return new ParameterInterval(p.Name, Level, low, high);
+        });
     }
 }

@@ -165,24 +165,9 @@ internal sealed class NewtonSolver
 
     private bool TryStep(int count, double lambda, out double decrement)
     {
-        var largest = 0.0;
-        for (var k = 0; k < count; k++)
-        {
-            largest = Math.Max(largest, damping[active[k]]);
-        }
-
-        for (var k = 0; k < count; k++)
-        {
-            for (var l = 0; l < count; l++)
-            {
-                system[(k * count) + l] = hessian[(active[k] * Size) + active[l]];
-            }
-
-            system[(k * count) + k] +=
-                lambda * Math.Max(damping[active[k]], (1e-14 * largest) + 1e-300);
-        }
-
-        return DampedStep.TrySolve(system, gradient, active.AsSpan(0, count), step, out decrement);
+        var moving = active.AsSpan(0, count);
+        DampedStep.Assemble(system, hessian, Size, moving, damping, 1, lambda);
+        return DampedStep.TrySolve(system, gradient, moving, step, out decrement);
     }
 
     private double GradientNorm(int count)

@@ -59,7 +59,7 @@ internal static class ParameterCovariance
                 return alone * alone;
             }
         );
-        return Multiply(Multiply(bread, meat, p), bread, p);
+        return SmallMatrix.Multiply(SmallMatrix.Multiply(bread, meat, p), bread, p);
     }
 
     public static double[]? Of(AdditiveProblem problem, Solution solution, double[] residuals)
@@ -93,7 +93,7 @@ internal static class ParameterCovariance
                 return psi * psi * used / spare;
             }
         );
-        return Multiply(Multiply(bread, meat, p), bread, p);
+        return SmallMatrix.Multiply(SmallMatrix.Multiply(bread, meat, p), bread, p);
     }
 
     private static double[] Hessian(AdditiveProblem problem, Solution solution, int[] free)
@@ -144,22 +144,5 @@ internal static class ParameterCovariance
         }
 
         return sum;
-    }
-
-    private static double[] Multiply(double[] left, double[] right, int n)
-    {
-        var product = new double[n * n];
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                for (var k = 0; k < n; k++)
-                {
-                    product[(i * n) + j] += left[(i * n) + k] * right[(k * n) + j];
-                }
-            }
-        }
-
-        return product;
     }
 }

@@ -28,6 +28,10 @@ internal sealed class AnnealingForm : LawForm<AnnealingLaw>
             areas[Key(row)] = Areas(Key(row));
         }
 
+        Lacking = ScheduleShapes.OnlyOne(
+            areas.Keys.Select(key => (key.Curve - 1, key.Step)),
+            schedules
+        );
         centre = areas.Values.Average(a => a.LogArea);
         Coordinates =
         [
@@ -51,6 +55,8 @@ internal sealed class AnnealingForm : LawForm<AnnealingLaw>
             "The gain from annealing is not identified"
         ),
     ];
+
+    public override string? Lacking { get; }
 
     public override bool NeedsRangeOf(int column) => column == 1;
 

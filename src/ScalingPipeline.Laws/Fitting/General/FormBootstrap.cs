@@ -34,8 +34,8 @@ internal static class FormBootstrap
         );
     }
 
-    /// <summary>The coordinates of the replicates; null when there were too few points to fit at all.</summary>
-    public static double[][]? Thetas(
+    /// <summary>The parameters of the replicates; null when there were too few points to fit at all.</summary>
+    public static ParameterBootstrap? Parameters(
         LawForm form,
         LossTable data,
         FitOptions options,
@@ -44,7 +44,11 @@ internal static class FormBootstrap
         int threads
     ) =>
         Solve(form, data, options, seed, replicates, threads) is { } found
-            ? Array.ConvertAll(found.Solutions, s => s.Theta)
+            ? new ParameterBootstrap(
+                form.Names(found.Optimum.Theta),
+                Array.ConvertAll(found.Solutions, s => form.NamedValues(s.Theta)),
+                found.Scales
+            )
             : null;
 
     private static (FormSolution Optimum, FormSolution[] Solutions, int Scales)? Solve(

@@ -21,7 +21,7 @@ internal static class FormFit
         if (options.Kind != FitKind.Reporting)
         {
             throw new ArgumentException(
-                $"{form.Name} has a reporting fit only; forecast with a law of one variable or with L(N, D).",
+                $"{form.Name} has a reporting fit here; the catalogue forecasts with it.",
                 nameof(options)
             );
         }
@@ -50,16 +50,22 @@ internal static class FormFit
         var solution = problem.Solve(held);
         return new FittedLaw<TLaw>(
             form.LawOf(solution.Theta),
-            Account(fit, problem, solution, distinct, held)
+            Judged(Account(fit, problem, solution, held), problem, solution, held)
         );
     }
 
-    private static Fit Account(
+    private static Fit Judged(Fit fit, FormProblem problem, FormSolution solution, Hold[] held) =>
+        fit with
+        {
+            Status = FormRules.Judge(problem, solution, fit, fit.DistinctX, held),
+        };
+
+    /// <summary>Everything about the end of a fit but whether the data determine it.</summary>
+    public static Fit Account(
         Fit fit,
         FormProblem problem,
         FormSolution solution,
-        int distinct,
-        Hold[] held
+        params Hold[] held
     )
     {
         var (form, data) = (problem.Form, problem.Data);
@@ -71,7 +77,7 @@ internal static class FormFit
         Jet.Variables(solution.Theta, jets);
         var named = form.Named(jets);
         var factor = problem.Loss.Factor;
-        fit = fit with
+        return fit with
         {
             Objective = factor * solution.Minimum.Objective,
             Exit = solution.Minimum.Exit,
@@ -92,7 +98,6 @@ internal static class FormFit
             Covariance = covariance is null ? null : Propagate(named, covariance),
             Form = new FittedForm(form, solution.Theta, covariance),
         };
-        return fit with { Status = FormRules.Judge(problem, solution, fit, distinct, held) };
     }
 
     private static double WeightedRms(double[] residuals, double[] weight) =>

@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Numerics;
+using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Fitting.General;
 
@@ -8,9 +9,6 @@ namespace ScalingPipeline.Laws.Fitting.General;
 /// </summary>
 internal static class FormProfile
 {
-    private const int Doublings = 40;
-    private const int Halvings = 40;
-
     /// <summary>An end is infinite, or the parameter's own bound, where the data never refuse.</summary>
     public static (double Low, double High) Of(
         FormProblem problem,
@@ -24,61 +22,30 @@ internal static class FormProfile
         var critical = test.Critical(level);
         var at = optimum.Theta[coordinate];
         var first = FirstStep(problem, optimum, coordinate);
-        return (End(-first), End(first));
+        var bounds = problem.Form.Coordinates[coordinate];
+        return (End(-first, bounds.Lower), End(first, bounds.Upper));
 
-        FormSolution At(FormSolution from, double value) =>
-            problem.From(from.Theta, problem.Data.Weight, [.. held, new Hold(coordinate, value)]);
-
-        double End(double step)
+        double End(double step, double bound)
         {
-            var bound =
-                step < 0
-                    ? problem.Form.Coordinates[coordinate].Lower
-                    : problem.Form.Coordinates[coordinate].Upper;
-            var inside = at;
+            // Each refit starts from the last one that was accepted.
             var from = optimum;
-            for (var i = 0; i < Doublings; i++, step *= 2)
+            return AcceptedRange.End(at, step, bound, IsRefused);
+
+            bool IsRefused(double value)
             {
-                var outside =
-                    step < 0 ? Math.Max(bound, inside + step) : Math.Min(bound, inside + step);
-                var there = At(from, outside);
+                var there = problem.From(
+                    from.Theta,
+                    problem.Data.Weight,
+                    [.. held, new Hold(coordinate, value)]
+                );
                 if (test.Against(there).Statistic > critical)
                 {
-                    return Bisect(from, inside, outside);
+                    return true;
                 }
 
-                if (outside == bound)
-                {
-                    return bound;
-                }
-
-                (inside, from) = (outside, there);
+                from = there;
+                return false;
             }
-
-            return step < 0 ? double.NegativeInfinity : double.PositiveInfinity;
-        }
-
-        double Bisect(FormSolution from, double inside, double outside)
-        {
-            for (
-                var i = 0;
-                i < Halvings && Math.Abs(outside - inside) > 1e-10 * (1 + Math.Abs(at));
-                i++
-            )
-            {
-                var middle = 0.5 * (inside + outside);
-                var there = At(from, middle);
-                if (test.Against(there).Statistic > critical)
-                {
-                    outside = middle;
-                }
-                else
-                {
-                    (inside, from) = (middle, there);
-                }
-            }
-
-            return 0.5 * (inside + outside);
         }
     }
 

@@ -35,9 +35,9 @@ internal static class FormRules
         params Hold[] held
     )
     {
-        if (TooNarrow(problem) is { } narrow)
+        if ((TooNarrow(problem) ?? Entangled(problem) ?? problem.Form.Lacking) is { } lacking)
         {
-            return new FitStatus(Identification.NotIdentified, narrow);
+            return new FitStatus(Identification.NotIdentified, lacking);
         }
 
         if (!fit.Exit.IsMinimum())
@@ -98,6 +98,19 @@ internal static class FormRules
         }
 
         return null;
+    }
+
+    /// <summary>Of the first two variables, where each has an exponent of its own.</summary>
+    private static string? Entangled(FormProblem problem)
+    {
+        var data = problem.Data;
+        return
+            data.Variables.Count > 1 && problem.Form.NeedsRangeOf(0) && problem.Form.NeedsRangeOf(1)
+            ? Entanglement.Of(Column(0), Column(1), data.Variables[0], data.Variables[1])
+            : null;
+
+        double[] Column(int column) =>
+            [.. data.Rows.Where((_, slot) => data.Weight[slot] > 0).Select(row => row[column])];
     }
 
     private static string? OnBound(LawForm form, FormSolution solution, Hold[] held)

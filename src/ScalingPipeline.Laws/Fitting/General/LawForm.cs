@@ -27,6 +27,9 @@ internal abstract class LawForm
     /// <summary>Whether a column carries an exponent, so that it must span some range.</summary>
     public virtual bool NeedsRangeOf(int column) => true;
 
+    /// <summary>What the data lack to determine the law, whatever the fit, as one sentence; null when they lack nothing that is known beforehand.</summary>
+    public virtual string? Lacking => null;
+
     /// <summary>What extrapolation is measured in; the first variable unless a law says otherwise.</summary>
     public virtual double Compute(ReadOnlySpan<double> row) => row[0];
 

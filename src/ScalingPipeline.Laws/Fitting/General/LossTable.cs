@@ -30,6 +30,9 @@ public sealed class LossTable
     /// <summary>The distinct runs in ordinal order; one for each row when none were named.</summary>
     public IReadOnlyList<string> Runs { get; }
 
+    /// <summary>Whether no run has more than one row, so that rows err independently.</summary>
+    public bool HasOneRowARun => Runs.Count == Rows.Length;
+
     /// <summary>The values of each slot, in the order of the variables.</summary>
     internal double[][] Rows { get; }
 
@@ -102,6 +105,18 @@ public sealed class LossTable
                         Weight[slot]
                     )),
             ]
+        );
+
+    /// <summary>The same rows with another weight for each slot.</summary>
+    internal LossTable Reweighted(double[] weight) =>
+        new(
+            Variables,
+            [
+                .. Rows.Select(
+                    (row, slot) => new TableRow(row, LogLoss[slot], Runs[Run[slot]], weight[slot])
+                ),
+            ],
+            SlotOfRow
         );
 
     private static LossTable Merge(IReadOnlyList<string> variables, TableRow[] rows)

@@ -23,6 +23,10 @@ internal sealed class MultiPowerForm : LawForm<MultiPowerLaw>
             drops.TryAdd(Key(row), new RateDrops(schedules[Key(row).Curve - 1], Key(row).Step));
         }
 
+        Lacking = ScheduleShapes.OnlyOne(
+            drops.Keys.Select(key => (key.Curve - 1, key.Step)),
+            schedules
+        );
         centre = drops.Values.Average(d => d.LogForwardArea);
         Coordinates =
         [
@@ -39,6 +43,8 @@ internal sealed class MultiPowerForm : LawForm<MultiPowerLaw>
     public override string Name => "L(t) with a learning-rate schedule";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; }
+
+    public override string? Lacking { get; }
 
     public override bool NeedsRangeOf(int column) => column == 1;
 
