@@ -16,6 +16,9 @@ public sealed record EvaluationCheckpoint
 
     public required PositionProfile Profile { get; init; }
 
+    /// <summary>How the mean losses of its sequences are spread; null where that was not counted, as in what an earlier version stored.</summary>
+    public SequenceLosses? SequenceLosses { get; init; }
+
     /// <summary>Losses that were NaN, infinite or null: counted, left out of every sum.</summary>
     public long NonFinite { get; init; }
 }

@@ -10,8 +10,14 @@ public sealed record Run
     /// <summary>Every evaluation, ordered by set (ordinal), then step.</summary>
     public required IReadOnlyList<EvaluationCheckpoint> Evaluations { get; init; }
 
-    /// <summary>Training steps that came more than once, in different parts; the part that is later by name was taken.</summary>
+    /// <summary>Training steps that came more than once, in different parts; of each the part that goes on was taken.</summary>
     public long OverlappingSteps { get; init; }
+
+    /// <summary>Where a restarted job went on, by step.</summary>
+    public IReadOnlyList<Restart> Restarts { get; init; } = [];
+
+    /// <summary>ln loss of a second whole training log under the same name, against the one taken; null when there is none.</summary>
+    public double? OtherPopulation { get; init; }
 
     public string Name => Metadata.Run;
 

@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Numerics;
+using ScalingPipeline.Simulation.Faults;
 using ScalingPipeline.Simulation.Ladder;
 
 namespace ScalingPipeline.Simulation.Curves;
@@ -17,21 +18,38 @@ internal sealed class LearningCurve
     private readonly RunPlan _plan;
     private readonly double _last;
 
+    /// <summary>The mean over positions of a fault's effect on them.</summary>
+    private readonly double _positions = 1;
+
     public LearningCurve(RunPlan plan)
     {
         _plan = plan;
         _last = Decay(plan.TotalSteps);
+        if (plan.Fault?.OnPositions(plan.Domain) is { } factors)
+        {
+            _positions = factors
+                .Zip(
+                    plan.Domain.Profile.FactorsOver(factors.Length),
+                    (fault, share) => fault * share
+                )
+                .Average();
+        }
     }
 
     /// <summary>Nats per token after <paramref name="updates"/> updates, a fault's effect on the batches trained on included.</summary>
     public double TrainingLossAfter(int updates) =>
-        _plan.Fault?.OnTrainingLoss(HealthyLossAfter(updates), At(updates))
-        ?? HealthyLossAfter(updates);
+        _plan.Fault is { } fault
+            ? fault.OnTrainingLoss(OverPositions(LossWorth(fault, updates)), At(updates))
+            : HealthyLossAfter(updates);
 
-    /// <summary>Nats per token after <paramref name="updates"/> updates, a fault's effect on the evaluation included.</summary>
+    /// <summary>
+    /// Nats per token after <paramref name="updates"/> updates, a fault's effect on the evaluation included but for that on single positions, which
+    /// <see cref="Evaluation.EvaluationJob"/> puts in.
+    /// </summary>
     public double EvaluationLossAfter(int updates) =>
-        _plan.Fault?.OnEvaluationLoss(HealthyLossAfter(updates), At(updates))
-        ?? HealthyLossAfter(updates);
+        _plan.Fault is { } fault
+            ? fault.OnEvaluationLoss(LossWorth(fault, updates), At(updates))
+            : HealthyLossAfter(updates);
 
     public double HealthyLossAfter(int updates)
     {
@@ -39,14 +57,21 @@ internal sealed class LearningCurve
         return _plan.FinalLoss + ((_plan.Domain.InitialLoss - _plan.FinalLoss) * reducible);
     }
 
-    private CurvePoint At(int updates) => new(updates, _plan.TotalSteps, _plan.Domain.InitialLoss);
+    private double LossWorth(Fault fault, int updates) =>
+        HealthyLossAfter(fault.Worth(At(updates)));
+
+    private double OverPositions(double loss) =>
+        loss * (1 + (LearnedShare.Of(loss, _plan.Domain.InitialLoss) * (_positions - 1)));
+
+    /// <summary>Where the curve stands after <paramref name="updates"/> updates.</summary>
+    public CurvePoint At(int updates) => new(updates, _plan.TotalSteps, _plan.Domain.InitialLoss);
 
     private double Decay(int updates)
     {
         // Warm-up counts by the area under its learning rate.
         var warmup = (double)_plan.WarmupSteps;
         var effective =
-            updates <= warmup ? updates * updates / (2 * warmup) : updates - (warmup / 2);
+            updates < warmup ? updates * updates / (2 * warmup) : updates - (warmup / 2);
         return Elementary.Pow(1 + (effective / Onset), -StepExponent);
     }
 }

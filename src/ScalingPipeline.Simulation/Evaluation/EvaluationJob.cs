@@ -1,4 +1,5 @@
 using ScalingPipeline.Simulation.Curves;
+using ScalingPipeline.Simulation.Faults;
 using ScalingPipeline.Simulation.Ladder;
 using ScalingPipeline.Simulation.Randomness;
 
@@ -15,6 +16,7 @@ internal sealed class EvaluationJob
     private readonly SimulationOptions _options;
     private readonly LearningCurve _curve;
     private readonly float[] _hardness;
+    private readonly int _contextLength;
 
     public EvaluationJob(RunPlan plan, SimulationOptions options, EvaluationSet set)
     {
@@ -22,7 +24,9 @@ internal sealed class EvaluationJob
         _options = options;
         _curve = new LearningCurve(plan);
         _hardness = new float[set.Hardness.Length];
+        _contextLength = set.ContextLength;
 
+        var positions = plan.Fault?.OnPositions(plan.Domain);
         var random = new SeededRandom(options.Seed, "evaluation", plan.RunId);
         for (var sequence = 0; sequence < set.Sequences; sequence++)
         {
@@ -33,6 +37,10 @@ internal sealed class EvaluationJob
                 _hardness[index] = (float)(
                     set.Hardness[index] * ofSequence * random.NextFactor(OwnTokenSpread)
                 );
+                if (positions is not null)
+                {
+                    _hardness[index] *= (float)positions[position];
+                }
             }
         }
     }
@@ -48,10 +56,27 @@ internal sealed class EvaluationJob
             losses[index] = (float)(mean * (1 + (learned * (_hardness[index] - 1))));
         }
 
-        _plan.Fault?.OnEvaluationLosses(
-            losses,
-            new SeededRandom(_options.Seed, "evaluation fault", _plan.RunId, $"{step}")
-        );
+        if (_plan.Fault is { } fault)
+        {
+            OnSequences(fault, losses, _curve.At(step));
+            fault.OnEvaluationLosses(
+                losses,
+                new SeededRandom(_options.Seed, "evaluation fault", _plan.RunId, $"{step}")
+            );
+        }
+
         return losses;
+    }
+
+    private void OnSequences(Fault fault, float[] losses, CurvePoint at)
+    {
+        for (var first = 0; first < losses.Length; first += _contextLength)
+        {
+            var factor = (float)fault.OnSequence(first / _contextLength, at);
+            foreach (ref var loss in losses.AsSpan(first, _contextLength))
+            {
+                loss *= factor;
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ namespace ScalingPipeline.Simulation.Faults;
 public sealed class BetterThanTrend : Fault
 {
     /// <summary>Final evaluation loss over the healthy one.</summary>
+    [FaultSize("evaluation_factor", 0.1, 10)]
     public double EvaluationFactor { get; init; } = 0.8;
 
     public override string Name => "better-than-trend";
@@ -15,8 +16,7 @@ public sealed class BetterThanTrend : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.FinalLoss;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [new("evaluation_factor", EvaluationFactor)];
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.EvaluationLeak];
 
     internal override double OnEvaluationLoss(double healthy, CurvePoint at) =>
         healthy * (1 - ((1 - EvaluationFactor) * at.Progress));

@@ -8,12 +8,15 @@ namespace ScalingPipeline.Simulation.Faults;
 public sealed class DataSwitch : Fault
 {
     /// <summary>Share of the schedule at which the mixture changes.</summary>
+    [FaultSize("at_share_of_run", 0, 1)]
     public double At { get; init; } = 0.5;
 
     /// <summary>Training loss after over before.</summary>
+    [FaultSize("training_factor", 0.1, 10)]
     public double TrainingFactor { get; init; } = 0.82;
 
     /// <summary>Final evaluation loss over the healthy one.</summary>
+    [FaultSize("evaluation_factor", 0.1, 10)]
     public double EvaluationFactor { get; init; } = 1.08;
 
     public override string Name => "data-switch";
@@ -23,12 +26,10 @@ public sealed class DataSwitch : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.FinalLoss;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [
-            new("at_share_of_run", At),
-            new("training_factor", TrainingFactor),
-            new("evaluation_factor", EvaluationFactor),
-        ];
+    public override IReadOnlyList<string> OtherAlerts => [ExpectedAlerts.TrainingTrend];
+
+    public override IReadOnlyList<string> ExpectedCauses =>
+        [ExpectedCause.DataSwitch, ExpectedCause.RepeatedData];
 
     internal override double OnTrainingLoss(double healthy, CurvePoint at) =>
         at.Progress < At ? healthy : healthy * TrainingFactor;

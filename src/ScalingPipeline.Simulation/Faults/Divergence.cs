@@ -6,12 +6,15 @@ namespace ScalingPipeline.Simulation.Faults;
 public sealed class Divergence : Fault
 {
     /// <summary>Share of the schedule at which it starts.</summary>
+    [FaultSize("at_share_of_run", 0, 1)]
     public double At { get; init; } = 0.6;
 
     /// <summary>Share of the schedule that the climb takes.</summary>
+    [FaultSize("climb_share_of_run", 0.001, 1)]
     public double Climb { get; init; } = 0.15;
 
     /// <summary>How much of the way back to ln(vocabulary) it goes, 0 to 1.</summary>
+    [FaultSize("share_of_learning_lost", 0, 1)]
     public double Loss { get; init; } = 0.8;
 
     public override string Name => "divergence";
@@ -21,12 +24,7 @@ public sealed class Divergence : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.FinalLoss;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [
-            new("at_share_of_run", At),
-            new("climb_share_of_run", Climb),
-            new("share_of_learning_lost", Loss),
-        ];
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.Open];
 
     internal override double GradientFactorAt(CurvePoint at) => 1 + (20 * LostAt(at));
 

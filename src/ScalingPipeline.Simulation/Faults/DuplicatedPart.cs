@@ -12,7 +12,7 @@ public sealed class DuplicatedPart : Fault
 
     public override string? ExpectedAlert => null;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters => [];
+    public override IReadOnlyList<string> ExpectedCauses => [];
 
     internal override IReadOnlyList<SimulatedFile> OnTrainingFiles(
         IReadOnlyList<SimulatedFile> parts

@@ -9,4 +9,13 @@ internal static class ExpectedAlerts
     public const string MissingSteps = "missing-steps";
     public const string FinalLoss = "final-loss-off-trend";
     public const string Spike = "loss-spike";
+    public const string Step = "loss-step";
+    public const string TrainingTrend = "training-off-trend";
+    public const string TrainEvaluationGap = "train-evaluation-gap";
+    public const string ContextProfile = "context-profile";
+    public const string LearningRateSchedule = "learning-rate-schedule";
+    public const string ClockBackwards = "clock-backwards";
+    public const string EvaluationSize = "evaluation-size";
+    public const string FirstToken = "first-token-loss";
+    public const string MemorisedSequences = "memorised-sequences";
 }

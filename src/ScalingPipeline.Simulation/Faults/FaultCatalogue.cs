@@ -17,6 +17,20 @@ public static class FaultCatalogue
         new TokenCounterWrong(),
         new HalfWrittenFile(),
         new BetterThanTrend(),
+        new LearningRateTooLow(),
+        new NoWarmup(),
+        new NoDecay(),
+        new RepeatedData(),
+        new CorruptedTargets(),
+        new ContextReset(),
+        new TruncatedAttention(),
+        new OptimizerReset(),
+        new WeightsLost(),
+        new EvaluationCountedTwice(),
+        new RowsOutOfOrder(),
+        new TruncatedLog(),
+        new FirstTokenWrong(),
+        new MemorisedSequences(),
     ];
 
     /// <exception cref="ArgumentException">There is no fault of that name.</exception>

@@ -2,10 +2,11 @@ using ScalingPipeline.Simulation.Files;
 
 namespace ScalingPipeline.Simulation.Faults;
 
-/// <summary>The last training part breaks off: no footer, no <c>PAR1</c> at its end. It is to be waited for, not read and not alerted about.</summary>
+/// <summary>The last training part breaks off: no footer, no <c>PAR1</c> at its end. It is to be waited for, not read; once the run has ended its tail is missing.</summary>
 public sealed class HalfWrittenFile : Fault
 {
     /// <summary>Share of the bytes that arrived.</summary>
+    [FaultSize("share_of_bytes", 0, 1)]
     public double Share { get; init; } = 0.6;
 
     public override string Name => "half-written-file";
@@ -13,10 +14,9 @@ public sealed class HalfWrittenFile : Fault
     public override string Description =>
         $"the last training part breaks off after {Share:P0} of its bytes; the ledger keeps it as in progress";
 
-    public override string? ExpectedAlert => null;
+    public override string ExpectedAlert => ExpectedAlerts.MissingSteps;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [new("share_of_bytes", Share)];
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.Logging];
 
     internal override IReadOnlyList<SimulatedFile> OnTrainingFiles(
         IReadOnlyList<SimulatedFile> parts

@@ -12,9 +12,11 @@ public sealed class LearningRateTooHigh : Fault
     private const double GradientShare = 0.2;
 
     /// <summary>Peak rate over the healthy one.</summary>
+    [FaultSize("rate_factor", 1, 1000)]
     public double RateFactor { get; init; } = 30;
 
     /// <summary>Final loss over the healthy one, less 1.</summary>
+    [FaultSize("final_excess", 0, 10)]
     public double Excess { get; init; } = 0.3;
 
     public override string Name => "learning-rate-too-high";
@@ -24,8 +26,7 @@ public sealed class LearningRateTooHigh : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.FinalLoss;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [new("rate_factor", RateFactor), new("final_excess", Excess)];
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.RateTooHigh];
 
     internal override double LearningRateFactor => RateFactor;
 

@@ -15,6 +15,8 @@ public sealed class LoggedInBits : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.UnitMismatch;
 
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.Logging];
+
     public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
         [new("loss_factor", BitsPerNat)];
 

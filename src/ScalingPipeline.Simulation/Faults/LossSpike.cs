@@ -7,12 +7,15 @@ namespace ScalingPipeline.Simulation.Faults;
 public sealed class LossSpike : Fault
 {
     /// <summary>Share of the schedule at which it starts.</summary>
+    [FaultSize("at_share_of_run", 0, 1)]
     public double At { get; init; } = 0.55;
 
     /// <summary>Loss at the top over the loss before.</summary>
+    [FaultSize("height", 1, 100)]
     public double Height { get; init; } = 2;
 
     /// <summary>Steps after which the rise has fallen to a third (1/e).</summary>
+    [FaultSize("recovery_steps", 1, 10000)]
     public double RecoverySteps { get; init; } = 8;
 
     public override string Name => "loss-spike";
@@ -22,8 +25,8 @@ public sealed class LossSpike : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.Spike;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [new("at_share_of_run", At), new("height", Height), new("recovery_steps", RecoverySteps)];
+    public override IReadOnlyList<string> ExpectedCauses =>
+        [ExpectedCause.Batch, ExpectedCause.Open];
 
     internal override double GradientFactorAt(CurvePoint at) => 1 + (10 * RemainderAt(at));
 

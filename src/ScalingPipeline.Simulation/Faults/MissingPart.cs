@@ -11,7 +11,7 @@ public sealed class MissingPart : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.MissingSteps;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters => [];
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.Logging];
 
     internal override IReadOnlyList<SimulatedFile> OnTrainingFiles(
         IReadOnlyList<SimulatedFile> parts

@@ -7,6 +7,7 @@ namespace ScalingPipeline.Simulation.Faults;
 /// <summary>Scattered training steps and evaluation tokens have NaN for a loss.</summary>
 public sealed class NanRows : Fault
 {
+    [FaultSize("share_of_rows", 0, 1)]
     public double Share { get; init; } = 0.06;
 
     public override string Name => "nan-rows";
@@ -15,8 +16,8 @@ public sealed class NanRows : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.NonFinite;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [new("share_of_rows", Share)];
+    public override IReadOnlyList<string> ExpectedCauses =>
+        [ExpectedCause.Logging, ExpectedCause.Open];
 
     internal override void OnTrainingLog(TrainingLog log, RunPlan plan, SeededRandom random) =>
         Scatter(log.Loss, random);

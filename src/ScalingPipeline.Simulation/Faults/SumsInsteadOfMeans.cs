@@ -14,7 +14,7 @@ public sealed class SumsInsteadOfMeans : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.UnitMismatch;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters => [];
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.Logging];
 
     internal override void OnTrainingLog(TrainingLog log, RunPlan plan, SeededRandom random)
     {

@@ -8,6 +8,7 @@ namespace ScalingPipeline.Simulation.Faults;
 public sealed class TokenCounterWrong : Fault
 {
     /// <summary>Tokens counted for each token seen is 1 over this.</summary>
+    [FaultSize("divisor", 1, 1000000)]
     public int Divisor { get; init; } = 8;
 
     public override string Name => "tokens-counter-wrong";
@@ -17,8 +18,7 @@ public sealed class TokenCounterWrong : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.TokenCount;
 
-    public override IReadOnlyList<KeyValuePair<string, double>> Parameters =>
-        [new("divisor", Divisor)];
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.Logging];
 
     internal override void OnTrainingLog(TrainingLog log, RunPlan plan, SeededRandom random)
     {

@@ -19,20 +19,40 @@ internal static class EvaluationFiles
                 $"{plan.Folder}/eval/step-{step:000000}.parquet",
                 step,
                 stream =>
-                    LogTable.Write(stream, style, Columns(job.Value.LossesAt(step), set, style))
+                    LogTable.Write(
+                        stream,
+                        style,
+                        Copies(job.Value.LossesAt(step), set, style, plan)
+                    )
             ));
 
-    private static List<LogColumn> Columns(float[] losses, EvaluationSet set, LogStyle style)
+    private static IEnumerable<List<LogColumn>> Copies(
+        float[] losses,
+        EvaluationSet set,
+        LogStyle style,
+        RunPlan plan
+    ) =>
+        Enumerable
+            .Range(0, plan.Fault?.EvaluationCopies ?? 1)
+            .Select(copy => Columns(losses, set, style, copy * set.Sequences));
+
+    private static List<LogColumn> Columns(
+        float[] losses,
+        EvaluationSet set,
+        LogStyle style,
+        int firstSequence
+    )
     {
+        var sequences = Enumerable.Range(firstSequence, set.Sequences).ToArray();
         List<LogColumn> columns = style.Lists
             ?
             [
-                new IntColumn("sequence_id", Counted(set.Sequences)),
+                new IntColumn("sequence_id", sequences),
                 new FloatListColumn("losses", losses, set.ContextLength),
             ]
             :
             [
-                new IntColumn("sequence_id", Repeated(Counted(set.Sequences), set.ContextLength)),
+                new IntColumn("sequence_id", Repeated(sequences, set.ContextLength)),
                 new IntColumn("position", Cycled(set.Sequences, set.ContextLength)),
                 new IntColumn("token_id", set.TokenIds),
                 new FloatColumn("loss", losses),
@@ -49,8 +69,6 @@ internal static class EvaluationFiles
 
         return columns;
     }
-
-    private static int[] Counted(int count) => [.. Enumerable.Range(0, count)];
 
     private static int[] Repeated(int[] ofSequences, int times)
     {

@@ -72,7 +72,20 @@ internal static class LabelsDocument
 
         json.WriteEndObject();
         json.WriteString("expected_alert", fault.ExpectedAlert);
+        WriteTexts(json, "other_alerts", fault.OtherAlerts);
+        WriteTexts(json, "expected_causes", fault.ExpectedCauses);
         json.WriteNumber("final_loss_without_fault", run.FinalLoss);
         json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 }

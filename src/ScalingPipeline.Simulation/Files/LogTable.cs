@@ -6,7 +6,21 @@ namespace ScalingPipeline.Simulation.Files;
 internal static class LogTable
 {
     public static void Write(Stream stream, LogStyle style, IReadOnlyList<LogColumn> columns) =>
-        Write(stream, style.Codec, RowGroupsOf(columns, style.RowGroupRows));
+        Write(stream, style, [columns]);
+
+    /// <param name="stream">Left open.</param>
+    /// <param name="style">How the job writes.</param>
+    /// <param name="tables">At least one; all with the same columns, written one after the other.</param>
+    public static void Write(
+        Stream stream,
+        LogStyle style,
+        IEnumerable<IReadOnlyList<LogColumn>> tables
+    ) =>
+        Write(
+            stream,
+            style.Codec,
+            tables.SelectMany(columns => RowGroupsOf(columns, style.RowGroupRows))
+        );
 
     /// <param name="stream">Left open.</param>
     /// <param name="codec">How pages are compressed.</param>

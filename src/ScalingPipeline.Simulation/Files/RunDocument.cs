@@ -32,7 +32,7 @@ internal static class RunDocument
         );
         json.WriteNumber("tokens_per_step", plan.TokensPerStep);
         json.WriteNumber("learning_rate", plan.PeakLearningRate);
-        json.WriteString("schedule", "cosine");
+        json.WriteString("schedule", plan.Fault?.Schedule ?? "cosine");
         json.WriteNumber("warmup_steps", plan.WarmupSteps);
         json.WriteNumber("total_steps", plan.TotalSteps);
         json.WriteString("optimizer", "adam(0.9,0.99)");

@@ -37,7 +37,8 @@ public sealed record RunPlan
     /// <summary>D at the end of the schedule.</summary>
     public long Tokens => TotalSteps * TokensPerStep;
 
-    public int WarmupSteps => Math.Max(1, (int)(TotalSteps * WarmupShare));
+    /// <summary>As declared and done, a fault's included.</summary>
+    public int WarmupSteps => Fault?.WarmupSteps(HealthyWarmupSteps) ?? HealthyWarmupSteps;
 
     /// <summary>The peak learning rate as declared, a fault's included.</summary>
     public double PeakLearningRate => HealthyLearningRate * (Fault?.LearningRateFactor ?? 1);
@@ -45,6 +46,8 @@ public sealed record RunPlan
     /// <summary>The loss at the end of the schedule in nats per token, had the run no fault.</summary>
     public double FinalLoss =>
         PortableLaw.LossOf(Domain.Law, Shape.Parameters, Tokens) * Elementary.Exp(Offset);
+
+    private int HealthyWarmupSteps => Math.Max(1, (int)(TotalSteps * WarmupShare));
 
     /// <summary>LR(N) = 0.003239 - 0.0001395 ln N (Kaplan et al. 2020, appendix D.6), in whole millionths.</summary>
     private double HealthyLearningRate =>

@@ -100,4 +100,41 @@ public sealed class LoggingFaultTests
         Assert.Throws<ParquetException>(() => faulty.TrainingFiles()[^1].Open());
         Assert.All(faulty.TrainingFiles().SkipLast(1), part => part.Open().Dispose());
     }
+
+    [Fact]
+    public void The_truncated_log_ends_a_part_early_and_the_evaluations_go_on()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new TruncatedLog());
+
+        Assert.Equal(healthy.TrainingFiles().Count - 1, faulty.TrainingFiles().Count);
+        Assert.Equal(healthy.EvaluationFiles().Count, faulty.EvaluationFiles().Count);
+    }
+
+    [Fact]
+    public void An_evaluation_counted_twice_has_twice_the_sequences_and_the_same_mean()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new EvaluationCountedTwice());
+        var file = faulty.EvaluationFiles()[^1];
+
+        Assert.Equal(2 * 64, file.Column<int>("sequence_id").Distinct().Count());
+        Assert.Equal(healthy.FinalEvaluationLoss(), faulty.FinalEvaluationLoss(), 1e-9);
+    }
+
+    [Fact]
+    public void Rows_out_of_order_keep_step_and_tokens_and_turn_the_clock_back()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new RowsOutOfOrder());
+        var elapsed = faulty.TrainingColumn<float>("elapsed_s");
+        var losses = healthy.TrainingColumn<float>("loss");
+
+        Assert.Equal(
+            healthy.TrainingColumn<long>("tokens_seen"),
+            faulty.TrainingColumn<long>("tokens_seen")
+        );
+        Assert.Single(Enumerable.Range(1, elapsed.Length - 1), i => elapsed[i] < elapsed[i - 1]);
+        Assert.Equal(
+            [.. losses[..102], .. losses[204..306], .. losses[102..204], .. losses[306..]],
+            faulty.TrainingColumn<float>("loss")
+        );
+    }
 }

@@ -86,6 +86,132 @@ public sealed class TrendFaultTests
         Assert.Equal(healthy.FinalEvaluationLoss(), faulty.FinalEvaluationLoss(), 1e-6);
     }
 
+    [Fact]
+    public void Too_low_a_learning_rate_learns_a_healthy_run_s_steps_more_slowly()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new LearningRateTooLow());
+
+        Assert.Equal(8, healthy.Plan.PeakLearningRate / faulty.Plan.PeakLearningRate, 9);
+        Assert.Equal(
+            healthy.TrainingColumn<float>("loss")[..95].Average(),
+            Enumerable.Range(0, 95).Average(i => faulty.TrainingColumn<float>("loss")[5 * i]),
+            0.1
+        );
+        Assert.True(faulty.FinalEvaluationLoss() > 1.05 * healthy.FinalEvaluationLoss());
+    }
+
+    [Fact]
+    public void Without_warm_up_the_rate_is_at_its_peak_at_once_and_the_run_declares_none()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new NoWarmup());
+        var rates = faulty.TrainingColumn<float>("lr");
+
+        Assert.Equal(0, faulty.Plan.WarmupSteps);
+        Assert.Equal(rates.Max(), rates[0], 1e-4 * rates[0]);
+        Assert.Equal(1.01, faulty.FinalEvaluationLoss() / healthy.FinalEvaluationLoss(), 0.01);
+    }
+
+    [Fact]
+    public void Without_decay_the_rate_stays_at_its_peak_and_the_end_is_worse()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new NoDecay());
+        var rates = faulty.TrainingColumn<float>("lr");
+
+        Assert.Equal(rates.Max(), rates[^1]);
+        Assert.Equal(healthy.TrainingColumn<float>("lr")[..20], rates[..20]);
+        Assert.Equal(1.06, faulty.FinalEvaluationLoss() / healthy.FinalEvaluationLoss(), 0.01);
+    }
+
+    [Fact]
+    public void Repeated_data_lets_training_fall_and_the_evaluation_rise()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new RepeatedData());
+        var training = Ratio(faulty, healthy);
+
+        Assert.All(training[..153], ratio => Assert.Equal(1, ratio, 1e-6));
+        Assert.InRange(training[^20..].Average(), 0.84, 0.87);
+        Assert.Equal(1.06, faulty.FinalEvaluationLoss() / healthy.FinalEvaluationLoss(), 0.01);
+    }
+
+    [Fact]
+    public void Corrupted_targets_cost_more_in_training_than_in_evaluation()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new CorruptedTargets());
+        var training = Ratio(faulty, healthy)[^50..].Average();
+        var evaluation = faulty.FinalEvaluationLoss() - healthy.FinalEvaluationLoss();
+
+        Assert.Equal(-Math.Log(0.9), evaluation, 0.02);
+        Assert.InRange(training, 1.1, 1.5);
+    }
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(16)]
+    public void A_context_reset_is_a_saw_tooth_over_positions(int period)
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new ContextReset { Period = period });
+        var ratio = OverPositions(faulty, healthy);
+
+        Assert.All(ratio[..period], r => Assert.Equal(1, r, 1e-6));
+        Assert.All(
+            Enumerable.Range(1, (128 / period) - 1),
+            reset => Assert.True(ratio[reset * period] > 1.5 * ratio[(reset * period) - 1])
+        );
+        Assert.True(Ratio(faulty, healthy)[^50..].Average() > 1.05);
+    }
+
+    [Fact]
+    public void Truncated_attention_gains_nothing_from_a_context_beyond_its_window()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new TruncatedAttention());
+        var ratio = OverPositions(faulty, healthy);
+
+        Assert.All(ratio[..16], r => Assert.Equal(1, r, 1e-6));
+        Assert.True(ratio[64..].Average() > ratio[16..32].Average());
+    }
+
+    [Fact]
+    public void An_optimizer_reset_is_a_bump_in_training_that_is_learned_back()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new OptimizerReset());
+        var ratio = Ratio(faulty, healthy);
+
+        Assert.All(ratio[..256], r => Assert.Equal(1, r, 1e-6));
+        Assert.InRange(ratio[256], 1.2, 1.3);
+        Assert.Equal(healthy.FinalEvaluationLoss(), faulty.FinalEvaluationLoss(), 1e-6);
+    }
+
+    [Fact]
+    public void Lost_weights_begin_anew_at_ln_vocabulary_while_the_rate_goes_on()
+    {
+        var (faulty, healthy) = SmallLadder.WithAndWithout(new WeightsLost());
+        var losses = faulty.TrainingColumn<float>("loss");
+
+        Assert.Equal(1, losses[256] / faulty.Plan.Domain.InitialLoss, 0.05);
+        Assert.Equal(healthy.TrainingColumn<float>("lr"), faulty.TrainingColumn<float>("lr"));
+        Assert.True(faulty.FinalEvaluationLoss() > 1.02 * healthy.FinalEvaluationLoss());
+    }
+
+    /// <summary>The mean loss of every position in the last evaluation, over that without the fault.</summary>
+    private static double[] OverPositions(SimulatedRun faulty, SimulatedRun healthy)
+    {
+        var (one, other) = (
+            faulty.EvaluationFiles()[^1].EvaluationLosses(),
+            healthy.EvaluationFiles()[^1].EvaluationLosses()
+        );
+        return
+        [
+            .. Enumerable
+                .Range(0, faulty.Plan.Domain.ContextLength)
+                .Select(p => Mean(one, p) / Mean(other, p)),
+        ];
+
+        double Mean(float[] losses, int position) =>
+            Enumerable
+                .Range(0, losses.Length / faulty.Plan.Domain.ContextLength)
+                .Average(s => (double)losses[(s * faulty.Plan.Domain.ContextLength) + position]);
+    }
+
     // The noise is the same in both runs of a pair, so that the quotient shows the fault alone.
     private static double[] Ratio(SimulatedRun faulty, SimulatedRun healthy) =>
         [

@@ -47,6 +47,24 @@ public sealed class LabelsDocumentTests
     }
 
     [Fact]
+    public void The_causes_that_are_right_are_written_beside_the_alert()
+    {
+        var lost = _labels
+            .GetProperty("faults")
+            .EnumerateArray()
+            .Single(label => label.GetProperty("fault").GetString() == "weights-lost");
+
+        Assert.Equal(
+            ["weights-not-restored"],
+            lost.GetProperty("expected_causes").EnumerateArray().Select(cause => cause.GetString())
+        );
+        Assert.Contains(
+            "loss-spike",
+            lost.GetProperty("other_alerts").EnumerateArray().Select(code => code.GetString())
+        );
+    }
+
+    [Fact]
     public void The_laws_behind_the_numbers_are_given_with_their_source()
     {
         var language = _labels.GetProperty("domains")[0];
