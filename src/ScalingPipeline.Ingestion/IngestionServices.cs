@@ -32,7 +32,7 @@ public static class IngestionServices
         return services;
     }
 
-    /// <summary>Adds the hosted service that passes over storage again and again.</summary>
+    /// <summary>Adds the hosted service that passes over storage again and again, one process of all at a time.</summary>
     public static IServiceCollection AddWatching(
         this IServiceCollection services,
         Action<WatchOptions>? configure = null
@@ -43,10 +43,7 @@ public static class IngestionServices
             .Configure(configure ?? (_ => { }))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.TryAddSingleton(provider => new ObservedLook(
-            provider.GetRequiredService<IngestionPass>(),
-            provider.GetRequiredService<TimeProvider>()
-        ));
+        services.TryAddSingleton(Observed<IngestionPass>);
         services.TryAddSingleton<IStorageLook>(provider =>
             provider.GetRequiredService<ObservedLook>()
         );
@@ -65,10 +62,7 @@ public static class IngestionServices
     {
         services.AddSingleton<NoticeIntake>();
         services.AddSingleton<QueueScan>();
-        services.AddSingleton(provider => new ObservedLook(
-            provider.GetRequiredService<QueueScan>(),
-            provider.GetRequiredService<TimeProvider>()
-        ));
+        services.AddSingleton(Observed<QueueScan>);
         services.AddWatching(configure);
         services.PostConfigure<WatchOptions>(options =>
             options.Interval = options.IntervalWithQueue
@@ -76,4 +70,14 @@ public static class IngestionServices
         services.AddHostedService<QueueWorker>();
         return services;
     }
+
+    private static ObservedLook Observed<T>(IServiceProvider provider)
+        where T : IStorageLook =>
+        new(
+            new LeasedLook(
+                provider.GetRequiredService<T>(),
+                provider.GetRequiredService<LeasedSections>()
+            ),
+            provider.GetRequiredService<TimeProvider>()
+        );
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Ingestion.Contributions;
 
@@ -8,7 +9,10 @@ namespace ScalingPipeline.Ingestion.Contributions;
 /// </summary>
 public static class ContributionCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Without how the sequences of an evaluation are spread. Still written where content is hashed, so that logs read by either version are known for copies.</summary>
+    private const byte FirstVersion = 1;
 
     private enum Kind : byte
     {
@@ -17,43 +21,17 @@ public static class ContributionCodec
         Evaluation = 3,
     }
 
-    public static byte[] Encode(Contribution contribution)
-    {
-        var writer = new ContributionWriter();
-        writer.Byte(Version);
-        switch (contribution)
-        {
-            case RunMetadataContribution metadata:
-                Begin(writer, Kind.Metadata, contribution);
-                RunMetadataCodec.Write(writer, metadata.Metadata);
-                break;
-            case TrainingContribution training:
-                Begin(writer, Kind.Training, contribution);
-                TrainingSeriesCodec.Write(writer, training.Series);
-                break;
-            case EvaluationContribution evaluation:
-                Begin(writer, Kind.Evaluation, contribution);
-                EvaluationCodec.Write(writer, evaluation.Checkpoint);
-                break;
-            default:
-                throw new ArgumentException(
-                    $"No stored form for {contribution.GetType().Name}.",
-                    nameof(contribution)
-                );
-        }
-
-        return writer.ToArray();
-    }
+    public static byte[] Encode(Contribution contribution) => Encode(contribution, Version);
 
     /// <exception cref="InvalidDataException">The bytes are not an encoded contribution, or of another version.</exception>
     public static Contribution Decode(ReadOnlySpan<byte> encoded)
     {
         var reader = new ContributionReader(encoded);
         var version = reader.Byte();
-        if (version != Version)
+        if (version is not (FirstVersion or Version))
         {
             throw new InvalidDataException(
-                $"A stored contribution has format version {version}; this build reads version {Version}."
+                $"A stored contribution has format version {version}; this build reads versions {FirstVersion} and {Version}."
             );
         }
 
@@ -77,7 +55,7 @@ public static class ContributionCodec
                 Run = run,
                 Coverage = coverage,
             },
-            Kind.Evaluation => new EvaluationContribution(EvaluationCodec.Read(ref reader))
+            Kind.Evaluation => new EvaluationContribution(ReadEvaluation(ref reader, version))
             {
                 Domain = domain,
                 Run = run,
@@ -91,9 +69,53 @@ public static class ContributionCodec
         return contribution;
     }
 
-    /// <summary>SHA-256 of an encoded contribution, lower-case hex.</summary>
-    public static string Hash(ReadOnlySpan<byte> encoded) =>
-        Convert.ToHexStringLower(SHA256.HashData(encoded));
+    /// <summary>SHA-256 of what a contribution says of its losses, lower-case hex: of its form in version 1.</summary>
+    public static string Hash(Contribution contribution) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encode(contribution, FirstVersion)));
+
+    private static byte[] Encode(Contribution contribution, byte version)
+    {
+        var writer = new ContributionWriter();
+        writer.Byte(version);
+        switch (contribution)
+        {
+            case RunMetadataContribution metadata:
+                Begin(writer, Kind.Metadata, contribution);
+                RunMetadataCodec.Write(writer, metadata.Metadata);
+                break;
+            case TrainingContribution training:
+                Begin(writer, Kind.Training, contribution);
+                TrainingSeriesCodec.Write(writer, training.Series);
+                break;
+            case EvaluationContribution evaluation:
+                Begin(writer, Kind.Evaluation, contribution);
+                EvaluationCodec.Write(writer, evaluation.Checkpoint);
+                if (version > FirstVersion)
+                {
+                    EvaluationCodec.WriteSequences(writer, evaluation.Checkpoint.SequenceLosses);
+                }
+
+                break;
+            default:
+                throw new ArgumentException(
+                    $"No stored form for {contribution.GetType().Name}.",
+                    nameof(contribution)
+                );
+        }
+
+        return writer.ToArray();
+    }
+
+    private static EvaluationCheckpoint ReadEvaluation(ref ContributionReader reader, byte version)
+    {
+        var checkpoint = EvaluationCodec.Read(ref reader);
+        return version > FirstVersion
+            ? checkpoint with
+            {
+                SequenceLosses = EvaluationCodec.ReadSequences(ref reader),
+            }
+            : checkpoint;
+    }
 
     private static void Begin(ContributionWriter writer, Kind kind, Contribution contribution)
     {

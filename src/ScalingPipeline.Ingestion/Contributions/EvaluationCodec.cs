@@ -7,6 +7,7 @@ internal static class EvaluationCodec
 {
     private const int SmallestStatistics = 2 + (5 * sizeof(double));
 
+    /// <summary>What identifies the evaluation: the sums over its tokens.</summary>
     public static void Write(ContributionWriter writer, EvaluationCheckpoint checkpoint)
     {
         writer.Text(checkpoint.Set);
@@ -17,6 +18,47 @@ internal static class EvaluationCodec
         foreach (var bucket in checkpoint.Profile.Buckets)
         {
             Write(writer, bucket);
+        }
+    }
+
+    /// <summary>How its sequences are spread, which format version 1 does not hold.</summary>
+    public static void WriteSequences(ContributionWriter writer, SequenceLosses? sequences)
+    {
+        writer.Byte(sequences is null ? (byte)0 : (byte)1);
+        if (sequences is null)
+        {
+            return;
+        }
+
+        writer.Integer(sequences.First);
+        writer.Integer(sequences.Counts.Count);
+        foreach (var count in sequences.Counts)
+        {
+            writer.Integer(count);
+        }
+    }
+
+    public static SequenceLosses? ReadSequences(ref ContributionReader reader)
+    {
+        if (!reader.Flag())
+        {
+            return null;
+        }
+
+        var first = reader.Int32();
+        var counts = new long[reader.Count(1)];
+        for (var bin = 0; bin < counts.Length; bin++)
+        {
+            counts[bin] = reader.Integer();
+        }
+
+        try
+        {
+            return new SequenceLosses(first, counts);
+        }
+        catch (ArgumentException)
+        {
+            throw ContributionReader.Broken("has counts of sequences that cannot be");
         }
     }
 

@@ -127,20 +127,37 @@ internal sealed class EvaluationDecoder(
         return conversion.IsIdentity && column?.PhysicalType == PhysicalType.Float;
     }
 
-    private string? ListColumn(ParquetFile file)
+    /// <summary>The column with one list a sequence; null when the file has one row a token.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="columns">What columns are called.</param>
+    /// <param name="refusal">Why it can be read in neither layout; null when it can.</param>
+    public static string? ListColumn(
+        ParquetFile file,
+        EvaluationColumns columns,
+        out LogContentException? refusal
+    )
     {
-        if (file.Column(Columns.Losses) is not null)
+        refusal = null;
+        if (file.Column(columns.Losses) is not null)
         {
-            return Columns.Losses;
+            return columns.Losses;
         }
 
-        var loss =
-            file.Column(Columns.Loss)
-            ?? throw new LogContentException(
-                $"There is neither a column '{Columns.Loss}' (one row a token) nor '{Columns.Losses}' (one row a sequence); the file has {LogColumns.Names(file)}."
-            );
-        return loss.IsList ? Columns.Loss : null;
+        if (file.Column(columns.Loss) is { } loss)
+        {
+            return loss.IsList ? columns.Loss : null;
+        }
+
+        refusal = new LogContentException(
+            $"There is neither a column '{columns.Loss}' (one row a token) nor '{columns.Losses}' (one row a sequence); the file has {LogColumns.Names(file)}."
+        );
+        return null;
     }
+
+    private string? ListColumn(ParquetFile file) =>
+        ListColumn(file, Columns, out var refusal) is { } list ? list
+        : refusal is null ? null
+        : throw refusal;
 
     private Decoded Finish(EvaluationIntake intake, long nonFinite, long rows)
     {
@@ -156,6 +173,7 @@ internal sealed class EvaluationDecoder(
             Step = match.Step,
             All = all,
             Profile = intake.Sums.Profile(),
+            SequenceLosses = intake.Sums.Sequences(),
             NonFinite = nonFinite,
         };
         return new Decoded(

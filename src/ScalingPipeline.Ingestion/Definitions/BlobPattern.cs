@@ -115,6 +115,20 @@ public sealed class BlobPattern
         );
     }
 
+    /// <summary>A name that the pattern takes.</summary>
+    public string Example =>
+        string.Concat(
+            _pieces.Select(piece =>
+                piece.Literal.Length > 0 ? piece.Literal
+                : piece.IsNamed("step") ? "1"
+                : piece.Name.Length > 0 ? piece.Name
+                : "any"
+            )
+        );
+
+    /// <summary>How near a name comes to the pattern, folder by folder.</summary>
+    internal PatternMiss Miss(string name) => PatternMiss.Of(_pieces, _anyFolders, name);
+
     /// <summary>True when the pattern captures this name (<c>run</c>, <c>step</c>, <c>part</c>).</summary>
     public bool Captures(string name) => Text.Contains($"{{{name}}}", StringComparison.Ordinal);
 

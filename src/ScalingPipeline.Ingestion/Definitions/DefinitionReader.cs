@@ -1,6 +1,4 @@
 using ScalingPipeline.Runs.Units;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace ScalingPipeline.Ingestion.Definitions;
 
@@ -10,6 +8,9 @@ public static class DefinitionReader
     private const int Version = 1;
     private const int LongestContext = 1 << 24;
 
+    // ln of the largest vocabulary that a 64-bit number counts.
+    private const double MostEntropy = 44.4;
+
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="yaml">Its content.</param>
     /// <exception cref="DefinitionException">The first fault, as one sentence with file and line.</exception>
@@ -17,7 +18,7 @@ public static class DefinitionReader
     {
         var root = new DefinitionMapping(
             file,
-            Parse(file, yaml),
+            DefinitionYaml.Parse(file, yaml, YamlBounds.MostBytes),
             "the definition",
             "version",
             "domain",
@@ -53,37 +54,6 @@ public static class DefinitionReader
             Hash = "",
         };
         return definition with { Hash = DefinitionHash.Of(definition) };
-    }
-
-    private static YamlNode Parse(string file, string yaml)
-    {
-        try
-        {
-            YamlBounds.Check(file, yaml);
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            return stream.Documents.Count == 1
-                ? stream.Documents[0].RootNode
-                : throw new DefinitionException(
-                    file,
-                    1,
-                    $"a definition file holds one YAML document, this one {stream.Documents.Count}"
-                );
-        }
-        catch (YamlException fault)
-        {
-            var cause = (fault.InnerException?.Message ?? fault.Message).TrimEnd('.');
-            throw new DefinitionException(file, fault.Start.Line, $"not valid YAML: {cause}");
-        }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
-        {
-            // The parser's own answer to some unclosed brackets.
-            throw new DefinitionException(
-                file,
-                1,
-                "not valid YAML: look for an unclosed bracket or quote"
-            );
-        }
     }
 
     private static LossUnit? ReadUnit(DefinitionMapping root)
@@ -135,7 +105,16 @@ public static class DefinitionReader
     private static List<EvaluationDefinition> ReadEvaluations(DefinitionMapping root)
     {
         var sets = new List<EvaluationDefinition>();
-        foreach (var item in root.Mappings("evaluations", "set", "primary", "path", "columns"))
+        foreach (
+            var item in root.Mappings(
+                "evaluations",
+                "set",
+                "primary",
+                "path",
+                "columns",
+                "first_token_entropy"
+            )
+        )
         {
             var evaluation = ReadEvaluation(item);
             if (sets.Exists(s => string.Equals(s.Set, evaluation.Set, StringComparison.Ordinal)))
@@ -180,7 +159,8 @@ public static class DefinitionReader
                 Position = columns?.Text("position") ?? defaults.Position,
                 Loss = columns?.Text("loss") ?? defaults.Loss,
                 Losses = columns?.Text("losses") ?? defaults.Losses,
-            }
+            },
+            item.Number("first_token_entropy", 0.01, MostEntropy)
         );
     }
 

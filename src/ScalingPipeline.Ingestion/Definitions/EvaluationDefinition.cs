@@ -3,11 +3,13 @@ namespace ScalingPipeline.Ingestion.Definitions;
 /// <summary>Where the evaluations on one set lie and what their columns are called.</summary>
 /// <param name="Set">The name of the evaluation set.</param>
 /// <param name="Primary">Whether the laws are fitted to this set.</param>
+/// <param name="FirstTokenEntropy">Entropy in nats of the tokens at the first position, where no context helps; null where it is not declared.</param>
 public sealed record EvaluationDefinition(
     string Set,
     bool Primary,
     BlobPattern Path,
-    EvaluationColumns Columns
+    EvaluationColumns Columns,
+    double? FirstTokenEntropy = null
 );
 
 /// <summary>

@@ -34,5 +34,13 @@ public sealed record PipelineDefinition
     public required string Hash { get; init; }
 
     /// <summary>The evaluation set whose losses the laws are fitted to.</summary>
-    public string PrimarySet => Evaluations.Single(e => e.Primary).Set;
+    public EvaluationDefinition Primary => Evaluations.Single(e => e.Primary);
+
+    /// <summary>All patterns: of the declaration, the training log and the evaluations.</summary>
+    public IEnumerable<BlobPattern> Patterns =>
+        Evaluations
+            .Select(e => e.Path)
+            .Prepend(Training?.Path)
+            .Prepend(Metadata)
+            .OfType<BlobPattern>();
 }

@@ -17,14 +17,14 @@ internal static class YamlBounds
 
     /// <exception cref="DefinitionException">It is larger, deeper, or repeats itself by aliases.</exception>
     /// <exception cref="YamlException">It is not YAML.</exception>
-    public static void Check(string file, string yaml)
+    public static void Check(string file, string yaml, int mostBytes)
     {
-        if (yaml.Length > MostBytes || Encoding.UTF8.GetByteCount(yaml) > MostBytes)
+        if (yaml.Length > mostBytes || Encoding.UTF8.GetByteCount(yaml) > mostBytes)
         {
             throw new DefinitionException(
                 file,
                 1,
-                $"larger than {MostBytes} bytes; no definition needs that"
+                $"larger than {mostBytes} bytes; no definition needs that"
             );
         }
 

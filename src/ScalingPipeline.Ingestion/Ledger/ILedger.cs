@@ -61,6 +61,16 @@ public interface ILedger
     /// <summary>What the committed blobs of a container add up to.</summary>
     Task<ContainerTotals> TotalsAsync(string container, CancellationToken cancellationToken);
 
+    /// <summary>The containers that anything is known of, ordered (ordinal).</summary>
+    Task<IReadOnlyList<KnownContainer>> ContainersAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes all that is known of a container and all that it contributed, settles the groups concerned (what another container gives of them
+    /// may count now), and marks as changed every domain in which something else counts than before. The one call that is more than one transaction: stopped in between, it has
+    /// forgotten a part, and is to be called again.
+    /// </summary>
+    Task ForgetAsync(string container, CancellationToken cancellationToken);
+
     /// <summary>Entries by state (all when null), newest change first.</summary>
     Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
         BlobState? state,

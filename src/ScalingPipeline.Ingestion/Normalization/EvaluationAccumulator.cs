@@ -24,6 +24,7 @@ public sealed class EvaluationAccumulator
     private readonly long[] _exactEdges = new long[Exact + 1];
     private WideBucket[] _wide = [];
     private SequenceSums _all;
+    private readonly long[] _sequenceLosses = new long[SequenceLosses.BinCount];
 
     // The sequence that is open: what it sums to so far, in all and in the bucket it is in.
     private double _sequenceSum;
@@ -59,6 +60,7 @@ public sealed class EvaluationAccumulator
         if (_sequenceTokens > 0)
         {
             _all.Add(_sequenceSum, _sequenceTokens);
+            _sequenceLosses[SequenceLosses.BinOf(_sequenceSum / _sequenceTokens)]++;
         }
 
         (_sequenceSum, _sequenceTokens) = (0, 0);
@@ -74,6 +76,16 @@ public sealed class EvaluationAccumulator
         }
 
         return _all.ToStatistics(squares);
+    }
+
+    /// <summary>How the mean losses of the closed sequences are spread.</summary>
+    public SequenceLosses Sequences()
+    {
+        var first = Array.FindIndex(_sequenceLosses, count => count > 0);
+        var last = Array.FindLastIndex(_sequenceLosses, count => count > 0);
+        return first < 0
+            ? SequenceLosses.Empty
+            : new SequenceLosses(first, _sequenceLosses[first..(last + 1)]);
     }
 
     public PositionProfile Profile()

@@ -21,4 +21,8 @@ public interface IWorkQueue
     /// <summary>Notices waiting or being worked on, about.</summary>
     /// <exception cref="IOException">The queue cannot be reached.</exception>
     Task<long> DepthAsync(CancellationToken cancellationToken);
+
+    /// <summary>Notices that were set aside and wait for a person, about; none of a queue that only logs them.</summary>
+    /// <exception cref="IOException">The queue cannot be reached.</exception>
+    Task<long> SetAsideDepthAsync(CancellationToken cancellationToken);
 }

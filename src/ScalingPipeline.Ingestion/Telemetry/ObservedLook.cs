@@ -37,7 +37,7 @@ public sealed class ObservedLook(IStorageLook look, TimeProvider time) : IStorag
 }
 
 /// <summary>How looking at storage goes.</summary>
-/// <param name="Succeeded">When a look last ended well; null while none did.</param>
+/// <param name="Succeeded">When a look last ended well, or was left to another process that looks; null while none did.</param>
 /// <param name="FailingSince">Since when looks have failed; null when the last one went well.</param>
 /// <param name="IsLooking">Whether one is under way: the first over a large storage takes long.</param>
 public sealed record LookRecord(

@@ -11,15 +11,9 @@ namespace ScalingPipeline.Ingestion.Watching;
 /// <param name="now">The time of looking.</param>
 internal sealed class BlobJudge(DefinitionSet definitions, DateTimeOffset now)
 {
-    private static readonly string[] _ownPrefixes = ["normalized/", "alerts/", "reports/"];
-
     public DefinitionSet Definitions => definitions;
 
     public DateTimeOffset Now => now;
-
-    /// <summary>True for what the service itself has written.</summary>
-    public static bool IsOwn(string name) =>
-        Array.Exists(_ownPrefixes, own => name.StartsWith(own, StringComparison.Ordinal));
 
     /// <param name="blob">As the storage lists it.</param>
     /// <param name="newest">The ledger's newest entry of that name; null when the name is new.</param>

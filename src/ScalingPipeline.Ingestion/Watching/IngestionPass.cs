@@ -49,15 +49,21 @@ public sealed class IngestionPass : IStorageLook
         (await RunAsync(progress: null, cancellationToken)).Changed > 0;
 
     /// <summary>Runs the pass. A blob that cannot be read never stops it; a listing or ledger that fails does.</summary>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <param name="again">
+    /// Which blobs that are still there, by what the ledger knows of them, are read again though they have been; what they gave counts until they have. Null: none.
+    /// </param>
     public async Task<PassOutcome> RunAsync(
         IProgress<IngestionProgress>? progress,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<LedgerEntry, bool>? again = null
     )
     {
         var started = _time.GetUtcNow();
         var judge = new BlobJudge(_definitions.Read(), started);
         var declarations = new RunDeclarations(_ledger);
-        var reading = new ReadingRule(started, _options);
+        var reading = new ReadingRule(started, _options, again);
         var work = new PassWork(declarations, reading);
         var counter = new PassCounter(progress);
         var (listed, fresh) = await _scan.RunAsync(

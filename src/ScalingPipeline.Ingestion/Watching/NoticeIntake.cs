@@ -45,7 +45,7 @@ public sealed class NoticeIntake
         CancellationToken cancellationToken
     )
     {
-        if (BlobJudge.IsOwn(notice.Name))
+        if (OwnBlobs.Has(notice.Name))
         {
             return [];
         }

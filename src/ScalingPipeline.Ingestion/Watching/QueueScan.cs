@@ -9,7 +9,8 @@ namespace ScalingPipeline.Ingestion.Watching;
 
 /// <summary>
 /// The reconciling scan beside a work queue: finds what no event told of, and sends it to the workers. With events it makes good what they
-/// lost; without them it finds everything alone.
+/// lost; without them it finds everything alone. What was known before the scan was sent before: it is sent again only where the queue is too short to
+/// hold it still, lest scans fill the queue faster than workers empty it.
 /// </summary>
 public sealed class QueueScan(
     IBlobSource source,
@@ -44,7 +45,8 @@ public sealed class QueueScan(
         var judge = new BlobJudge(_definitions.Read(), now);
         var declarations = new RunDeclarations(ledger);
         var reading = new ReadingRule(now, options.Value);
-        var room = options.Value.LongestQueue - await queue.DepthAsync(cancellationToken);
+        var waiting = await queue.DepthAsync(cancellationToken);
+        var room = options.Value.LongestQueue - waiting;
         var sent = 0L;
         await _scan.RunAsync(
             judge,
@@ -52,7 +54,11 @@ public sealed class QueueScan(
             {
                 var work = new PassWork(declarations, reading);
                 await work.SortAsync(candidates, token);
-                BlobNotice[] notices = [.. Notices(work, candidates)];
+                var toRead = ToRead(work, candidates).ToLookup(c => c.Known.Changed == now);
+                BlobNotice[] fresh = [.. toRead[true].Select(Notice)];
+                BlobNotice[] known = [.. toRead[false].Select(Notice)];
+                BlobNotice[] notices = known.Length > waiting ? [.. fresh, .. known] : fresh;
+                waiting = Math.Max(0, waiting - known.Length);
                 if (sent + notices.Length <= room)
                 {
                     await queue.SendAsync(notices, token);
@@ -71,7 +77,7 @@ public sealed class QueueScan(
     }
 
     /// <summary>Declarations and parts to read; parts that wait for a declaration too, so that they are set aside when they have waited too long.</summary>
-    private static IEnumerable<BlobNotice> Notices(
+    private static IEnumerable<Candidate> ToRead(
         PassWork work,
         IReadOnlyList<Candidate> candidates
     ) =>
@@ -83,6 +89,8 @@ public sealed class QueueScan(
                     && c.Match is not MetadataMatch
                     && work.Unsettled.Contains((c.Match.Domain, c.Match.Run))
                 )
-            )
-            .Select(c => new BlobNotice(c.Blob.Identity.Name, c.Blob.LastModified));
+            );
+
+    private static BlobNotice Notice(Candidate candidate) =>
+        new(candidate.Blob.Identity.Name, candidate.Blob.LastModified);
 }

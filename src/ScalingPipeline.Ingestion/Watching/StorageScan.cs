@@ -58,7 +58,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         await foreach (var page in pages)
         {
             foreach (
-                var part in page.Items.Where(b => !BlobJudge.IsOwn(b.Identity.Name)).Chunk(Lookup)
+                var part in page.Items.Where(b => !OwnBlobs.Has(b.Identity.Name)).Chunk(Lookup)
             )
             {
                 listed += part.Length;

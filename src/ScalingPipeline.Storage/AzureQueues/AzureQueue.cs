@@ -22,6 +22,16 @@ internal sealed class AzureQueue(QueueClient client)
             cancellationToken
         );
 
+    /// <summary>Messages waiting or being worked on, about.</summary>
+    public async Task<long> DepthAsync(CancellationToken cancellationToken)
+    {
+        var properties = await CallAsync(
+            queue => queue.GetPropertiesAsync(cancellationToken),
+            cancellationToken
+        );
+        return properties.Value.ApproximateMessagesCountLong;
+    }
+
     /// <summary>Calls the service; makes the queue and calls again when it does not exist.</summary>
     public async Task<T> CallAsync<T>(
         Func<QueueClient, Task<T>> call,

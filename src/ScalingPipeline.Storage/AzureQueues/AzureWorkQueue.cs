@@ -95,15 +95,12 @@ public sealed class AzureWorkQueue : IWorkQueue
     }
 
     /// <inheritdoc/>
-    public async Task<long> DepthAsync(CancellationToken cancellationToken) =>
-        (
-            await _queue.CallAsync(
-                queue => queue.GetPropertiesAsync(cancellationToken),
-                cancellationToken
-            )
-        )
-            .Value
-            .ApproximateMessagesCountLong;
+    public Task<long> DepthAsync(CancellationToken cancellationToken) =>
+        _queue.DepthAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> SetAsideDepthAsync(CancellationToken cancellationToken) =>
+        _poison.DepthAsync(cancellationToken);
 
     private async Task<IWorkItem?> UnderstandAsync(
         QueueMessage message,

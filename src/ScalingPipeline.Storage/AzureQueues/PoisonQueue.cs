@@ -26,6 +26,9 @@ internal sealed partial class PoisonQueue(AzureQueue queue, ILogger logger)
         MessageSetAside(logger, message.MessageId, reason);
     }
 
+    public Task<long> DepthAsync(CancellationToken cancellationToken) =>
+        queue.DepthAsync(cancellationToken);
+
     internal static string Write(QueueMessage message, string reason)
     {
         var original = message.MessageText;

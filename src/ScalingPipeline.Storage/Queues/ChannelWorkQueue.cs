@@ -79,6 +79,10 @@ public sealed partial class ChannelWorkQueue : IWorkQueue, IDisposable
     public Task<long> DepthAsync(CancellationToken cancellationToken) =>
         Task.FromResult((long)_options.Capacity - _room.CurrentCount);
 
+    /// <inheritdoc/>
+    public Task<long> SetAsideDepthAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(0L);
+
     public void Dispose() => _room.Dispose();
 
     internal void Enqueue(ChannelEntry entry) => _waiting.Writer.TryWrite(entry);

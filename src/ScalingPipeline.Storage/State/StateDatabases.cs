@@ -29,6 +29,29 @@ public static class StateDatabases
             )
             : new SqliteDatabase(options.State, time);
 
+    /// <summary>Copies the state into a file that can be opened as a state, also while a service is running on it.</summary>
+    /// <param name="options">See <see cref="StorageOptions.State"/>.</param>
+    /// <param name="file">The file to make; it must not exist.</param>
+    /// <exception cref="IOException">There is no state, the file exists or cannot be written, or the state is a PostgreSQL database, which has tools of its own.</exception>
+    public static void BackUp(StorageOptions options, string file)
+    {
+        if (PostgresLocation.Is(options.State))
+        {
+            throw new IOException(
+                $"The state is in PostgreSQL; back it up with: pg_dump --format=custom --file={file} {Display(options.State)}"
+            );
+        }
+
+        if (!File.Exists(options.State))
+        {
+            throw new IOException(
+                $"There is no state file {Path.GetFullPath(options.State)}; say with --data where the state lives."
+            );
+        }
+
+        SqliteBackup.Write(options.State, file);
+    }
+
     /// <summary>The location for people: of a PostgreSQL database no more than server and name.</summary>
     public static string Display(string location)
     {

@@ -36,6 +36,34 @@ public sealed class ContributionCodecTests
         Assert.Equal(before.Checkpoint.All, after.Checkpoint.All);
         Assert.Equal(before.Checkpoint.Profile.Buckets, after.Checkpoint.Profile.Buckets);
         Assert.Equal(before.Checkpoint.NonFinite, after.Checkpoint.NonFinite);
+        Assert.Equal(
+            before.Checkpoint.SequenceLosses!.First,
+            after.Checkpoint.SequenceLosses!.First
+        );
+        Assert.Equal(
+            before.Checkpoint.SequenceLosses.Counts,
+            after.Checkpoint.SequenceLosses.Counts
+        );
+    }
+
+    [Fact]
+    public void What_the_first_version_stored_is_read_and_known_for_the_same_content()
+    {
+        // As version 1 wrote it: the same bytes without the spread of the sequences.
+        var after = (EvaluationContribution)Example("evaluation");
+        var before = after with { Checkpoint = after.Checkpoint with { SequenceLosses = null } };
+        var encoded = ContributionCodec.Encode(before);
+        byte[] first = [1, .. encoded[1..^1]];
+
+        var read = (EvaluationContribution)ContributionCodec.Decode(first);
+
+        Assert.Null(read.Checkpoint.SequenceLosses);
+        Assert.Equal(after.Checkpoint.All, read.Checkpoint.All);
+        Assert.Equal(ContributionCodec.Hash(after), ContributionCodec.Hash(read));
+        Assert.Equal(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(first)),
+            ContributionCodec.Hash(after)
+        );
     }
 
     [Fact]
@@ -85,11 +113,11 @@ public sealed class ContributionCodecTests
     public void Bytes_too_many_and_other_versions_are_refused()
     {
         var encoded = ContributionCodec.Encode(Example("evaluation"));
-        byte[] newer = [2, .. encoded[1..]];
+        byte[] newer = [3, .. encoded[1..]];
 
         Assert.Throws<InvalidDataException>(() => ContributionCodec.Decode([.. encoded, 0]));
         Assert.Contains(
-            "version 2",
+            "version 3",
             Assert.Throws<InvalidDataException>(() => ContributionCodec.Decode(newer)).Message
         );
     }
@@ -103,11 +131,12 @@ public sealed class ContributionCodecTests
         Assert.Throws<InvalidDataException>(() => ContributionCodec.Decode(bytes));
     }
 
-    [Fact]
-    public void Damaged_bytes_never_do_worse_than_be_refused()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Damaged_bytes_never_do_worse_than_be_refused(string kind)
     {
         var random = new Random(11);
-        var encoded = ContributionCodec.Encode(Example("training"));
+        var encoded = ContributionCodec.Encode(Example(kind));
         for (var trial = 0; trial < 20_000; trial++)
         {
             var damaged = encoded.ToArray();
@@ -188,6 +217,7 @@ public sealed class ContributionCodecTests
                     NonFinite = 3,
                     All = Statistics(1.5),
                     Profile = new PositionProfile([Statistics(0.1), default, Statistics(-0.0)]),
+                    SequenceLosses = new SequenceLosses(120, [1, 0, 382, 1]),
                 }
             )
             {

@@ -12,7 +12,7 @@ public sealed class DefinitionReaderTests
     {
         var definition = DefinitionReader.Read("toy.yaml", Bench.Toy);
 
-        Assert.Equal("held-out", definition.PrimarySet);
+        Assert.Equal("held-out", definition.Primary.Set);
         Assert.Equal("tokens_seen", definition.Training!.Columns.Tokens);
         Assert.Equal("sequence_id", definition.Evaluations[0].Columns.Sequence);
         Assert.Equal("{architecture}", definition.Family.Text);
@@ -31,6 +31,26 @@ public sealed class DefinitionReaderTests
         Assert.Equal("nll", definition.Evaluations[0].Columns.Loss);
         Assert.Equal("position", definition.Evaluations[0].Columns.Position);
         Assert.Equal(LossUnit.Bits, definition.LossUnit);
+    }
+
+    [Fact]
+    public void The_entropy_of_first_tokens_is_read_and_makes_no_log_be_read_again()
+    {
+        var declared = DefinitionReader.Read(
+            "toy.yaml",
+            Bench.Toy + "\n    first_token_entropy: 2.85"
+        );
+
+        Assert.Equal(2.85, declared.Primary.FirstTokenEntropy);
+        Assert.Equal(DefinitionReader.Read("toy.yaml", Bench.Toy).Hash, declared.Hash);
+        Assert.Contains(
+            "must be a number from 0.01 to 44.4",
+            Assert
+                .Throws<DefinitionException>(() =>
+                    DefinitionReader.Read("toy.yaml", Bench.Toy + "\n    first_token_entropy: 99")
+                )
+                .Message
+        );
     }
 
     [Theory]

@@ -70,6 +70,8 @@ internal sealed class Bench : IDefinitions
 
     public IngestionPass IngestionPass => _pass;
 
+    public QueueScan QueueScan => _scan;
+
     public DefinitionSet Definitions { get; set; } = DefinitionSet.Read([("toy.yaml", Toy)]);
 
     public DefinitionSet Current() => Definitions;

@@ -106,6 +106,13 @@ internal sealed class MemoryLedger : ILedger
         );
     }
 
+    public Task<IReadOnlyList<KnownContainer>> ContainersAsync(
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task ForgetAsync(string container, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<ScanPosition?> ScanPositionAsync(
         string container,
         CancellationToken cancellationToken
@@ -250,7 +257,7 @@ internal sealed class MemoryLedger : ILedger
                 Key = (contribution.Domain, contribution.Run, contribution.Group),
                 Header = new ContributionHeader(
                     entry.Blob,
-                    ContributionCodec.Hash(encoded),
+                    ContributionCodec.Hash(contribution),
                     contribution.Coverage
                 ),
             };

@@ -27,4 +27,7 @@ internal sealed class MemoryQueue : IWorkQueue
 
     public Task<long> DepthAsync(CancellationToken cancellationToken) =>
         Task.FromResult((long)Waiting.Count);
+
+    public Task<long> SetAsideDepthAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(0L);
 }

@@ -208,6 +208,19 @@ public sealed class EvaluationStatisticsTests
         }
 
         Assert.Empty(buckets);
+        var means = finite.GroupBy(r => r.Sequence).Select(s => s.Average(r => r.Loss)).ToArray();
+        var spread = read.Checkpoint.SequenceLosses!;
+        Assert.Equal(means.Length, spread.Total);
+        Assert.All(
+            Enumerable.Range(0, SequenceLosses.BinCount),
+            bin =>
+                // A mean that lies on the edge of a bin but for rounding may be on either side.
+                Assert.InRange(
+                    spread.Below(bin),
+                    means.Count(m => m < SequenceLosses.LowestOf(bin) * (1 - Tolerance)),
+                    means.Count(m => m < SequenceLosses.LowestOf(bin) * (1 + Tolerance))
+                )
+        );
     }
 
     private static void AssertNaive(List<TokenRow> rows, LossStatistics statistics)

@@ -245,6 +245,29 @@ public sealed class IngestionPassTests
     }
 
     [Fact]
+    public async Task What_is_chosen_is_read_again_and_what_it_gave_counts_meanwhile()
+    {
+        _bench.UploadRun();
+        await _bench.PassAsync();
+        _bench.Blobs.Opened.Clear();
+
+        var outcome = await _bench.IngestionPass.RunAsync(
+            progress: null,
+            TestContext.Current.CancellationToken,
+            entry => entry.Blob.Name == Evaluation
+        );
+
+        Assert.Equal([Evaluation], _bench.Blobs.Opened);
+        Assert.Equal(32, outcome.RowsDecoded);
+        Assert.Equal(34, (await _bench.TotalsAsync()).Rows);
+        Assert.Equal(3, (await _bench.CountAsync()).Committed);
+        Assert.DoesNotContain(
+            _bench.Ledger.History,
+            entry => entry.Blob.Name == Evaluation && entry.State == BlobState.Superseded
+        );
+    }
+
+    [Fact]
     public async Task Progress_is_told()
     {
         _bench.UploadRun();

@@ -40,6 +40,34 @@ public sealed class QueueScanTests
     }
 
     [Fact]
+    public async Task What_is_still_in_the_queue_is_not_sent_again()
+    {
+        var bench = new Bench();
+        bench.UploadRun();
+
+        Assert.Equal(3, await bench.ScanAsync());
+        Assert.Equal(0, await bench.ScanAsync());
+        bench.Blobs.Upload("toy/s/run.json", LogFiles.Declaration("s"));
+        Assert.Equal(1, await bench.ScanAsync());
+
+        Assert.Equal(4, bench.Queue.Waiting.Count);
+    }
+
+    [Fact]
+    public async Task What_was_lost_from_the_queue_is_sent_again()
+    {
+        var bench = new Bench();
+        bench.UploadRun();
+        await bench.ScanAsync();
+        bench.Queue.Waiting.Dequeue();
+
+        await bench.ScanAsync();
+        await bench.DrainAsync();
+
+        Assert.Equal(new LedgerCounts(0, 0, 3, 0, 0, 0), await bench.CountAsync());
+    }
+
+    [Fact]
     public async Task A_part_that_waits_too_long_for_its_declaration_is_set_aside()
     {
         var bench = new Bench();

@@ -80,6 +80,7 @@ public sealed class AzureWorkQueueTests(AzuriteServer azurite) : WorkQueueContra
 
         Assert.Empty(await queue.ReceiveAsync(1, Cancelled));
 
+        Assert.Equal(1, await queue.SetAsideDepthAsync(Cancelled));
         using var poison = JsonDocument.Parse(Assert.Single(await SetAsideAsync()));
         Assert.True(poison.RootElement.GetProperty("cut").GetBoolean());
         Assert.StartsWith("\"\"\"", poison.RootElement.GetProperty("message").GetString());

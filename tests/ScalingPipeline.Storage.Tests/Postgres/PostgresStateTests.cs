@@ -10,6 +10,11 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract
     protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
 }
 
+public sealed class PostgresForgetTests(PostgresServer server) : ForgetContract
+{
+    protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
+}
+
 public sealed class PostgresArrivalOrderTests(PostgresServer server) : ArrivalOrderContract
 {
     protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
@@ -21,6 +26,11 @@ public sealed class PostgresMonitoringStateTests(PostgresServer server) : Monito
 }
 
 public sealed class PostgresLedgerLookupTests(PostgresServer server) : LedgerLookupContract
+{
+    protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
+}
+
+public sealed class PostgresJudgementsTests(PostgresServer server) : JudgementsContract
 {
     protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
 }

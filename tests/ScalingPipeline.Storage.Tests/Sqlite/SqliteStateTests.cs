@@ -14,6 +14,15 @@ public sealed class SqliteLedgerTests : LedgerContract
     protected override void Delete() => _folder.Dispose();
 }
 
+public sealed class SqliteForgetTests : ForgetContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
 public sealed class SqliteArrivalOrderTests : ArrivalOrderContract
 {
     private readonly TemporaryFolder _folder = new();
@@ -24,6 +33,15 @@ public sealed class SqliteArrivalOrderTests : ArrivalOrderContract
 }
 
 public sealed class SqliteMonitoringStateTests : MonitoringStateContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
+public sealed class SqliteJudgementsTests : JudgementsContract
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -76,7 +76,7 @@ public abstract class ArrivalOrderContract : StateContract
                         [
                             .. group.Select(c => new ContributionHeader(
                                 c.Entry.Blob,
-                                ContributionCodec.Hash(ContributionCodec.Encode(c.Contribution)),
+                                ContributionCodec.Hash(c.Contribution),
                                 c.Contribution.Coverage
                             )),
                         ]

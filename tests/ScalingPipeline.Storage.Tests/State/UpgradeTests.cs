@@ -1,5 +1,7 @@
 using ScalingPipeline.Ingestion.Ledger;
 using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Monitoring.Judgements;
 using ScalingPipeline.Storage.Postgres;
 using ScalingPipeline.Storage.Sqlite;
 using ScalingPipeline.Storage.State;
@@ -88,6 +90,42 @@ public sealed class UpgradeTests(PostgresServer server) : IDisposable
         Assert.Null(await monitoring.TryClaimNightAsync(begun, Time.AddDays(1), stale, Cancelled));
         Assert.NotNull(
             await monitoring.TryClaimNightAsync(begun, Time.AddDays(2), stale, Cancelled)
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public async Task What_people_say_is_kept_beside_what_an_earlier_version_left(string fixture)
+    {
+        using var database = await OpenAsync(fixture);
+        var monitoring = new SqlMonitoringState(database);
+        var signature = Signature.Of("ada", "known", Time);
+        var silence = Silence.Of("text", "run-1", null, signature, TimeSpan.FromDays(9));
+
+        Assert.Empty(await monitoring.SilencesAsync(Cancelled));
+        await monitoring.AddSilenceAsync(silence, Cancelled);
+        await monitoring.HoldAsync("waiting", silence.Id, Cancelled);
+        await monitoring.AcknowledgeAsync(
+            Acknowledgement.Of(Alert("alert-1"), signature),
+            Cancelled
+        );
+
+        Assert.Equal([silence], await monitoring.SilencesAsync(Cancelled));
+        Assert.Single(await monitoring.AcknowledgementsAsync(Cancelled));
+        Assert.Equal(
+            [("delivered", MessageFate.Delivered), ("waiting", MessageFate.Waiting)],
+            (await monitoring.MessagesAsync("webhook", "alert-1", Cancelled)).Select(m =>
+                (m.Id, m.Fate)
+            )
+        );
+        Assert.Empty(
+            await monitoring.DueMessagesAsync(
+                "webhook",
+                Time.AddDays(1),
+                LongestWait,
+                10,
+                Cancelled
+            )
         );
     }
 

@@ -8,6 +8,9 @@ internal sealed class LedgerWriter(StateTransaction transaction)
 {
     private const string Overtaken = "A newer version of this blob took its place.";
 
+    /// <summary>Names in one transaction: others wait for it.</summary>
+    private const int ForgottenAtOnce = 500;
+
     private readonly GroupSettlement _settlement = new(transaction);
 
     public Task SettleAsync(DateTimeOffset changed) => _settlement.SettleAsync(changed);
@@ -40,7 +43,7 @@ internal sealed class LedgerWriter(StateTransaction transaction)
     public async Task CommitAsync(LedgerEntry entry, Contribution contribution, byte[] content)
     {
         var row = LedgerRow.From(entry with { State = BlobState.Committed });
-        var hash = ContributionCodec.Hash(content);
+        var hash = ContributionCodec.Hash(contribution);
         var group = new ContributionGroup(
             contribution.Domain,
             contribution.Run,
@@ -69,6 +72,38 @@ internal sealed class LedgerWriter(StateTransaction transaction)
         }
 
         await SupersedeOlderAsync(row, versions);
+    }
+
+    /// <summary>Removes what is known of some names of a container; see <see cref="ILedger.ForgetAsync"/>.</summary>
+    /// <returns>False when there was nothing left.</returns>
+    public async Task<bool> ForgetSomeAsync(string container)
+    {
+        var names = await transaction.QueryAsync<string>(
+            "SELECT DISTINCT name FROM ledger WHERE container = @container ORDER BY name LIMIT @ForgottenAtOnce",
+            new { container, ForgottenAtOnce }
+        );
+        var forgotten = new { container, names = names.ToArray() };
+        var groups = await transaction.QueryAsync<ContributionGroup>(
+            """
+            SELECT DISTINCT domain AS Domain, run AS Run, group_key AS GroupKey FROM contribution
+            WHERE container = @container AND name IN @names
+            """,
+            forgotten
+        );
+        foreach (var group in groups)
+        {
+            await _settlement.TouchAsync(group);
+        }
+
+        await transaction.ExecuteAsync(
+            "DELETE FROM contribution WHERE container = @container AND name IN @names",
+            forgotten
+        );
+        await transaction.ExecuteAsync(
+            "DELETE FROM ledger WHERE container = @container AND name IN @names",
+            forgotten
+        );
+        return names.Count > 0;
     }
 
     private static BlobVersion? Find(IEnumerable<BlobVersion> versions, LedgerRow row) =>

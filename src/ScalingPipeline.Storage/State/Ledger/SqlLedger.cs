@@ -171,6 +171,45 @@ public sealed class SqlLedger(StateDatabase database) : ILedger
         );
     }
 
+    public async Task<IReadOnlyList<KnownContainer>> ContainersAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var containers = await database.ReadAsync(
+            transaction =>
+                transaction.QueryAsync<ContainerRow>(
+                    "SELECT container AS Name, COUNT(*) AS Versions FROM ledger GROUP BY container"
+                ),
+            cancellationToken
+        );
+        return
+        [
+            .. containers
+                .OrderBy(c => c.Name, StringComparer.Ordinal)
+                .Select(c => new KnownContainer(c.Name, c.Versions)),
+        ];
+    }
+
+    public async Task ForgetAsync(string container, CancellationToken cancellationToken)
+    {
+        bool forgot;
+        do
+        {
+            forgot = await database.WriteAsync(
+                async transaction =>
+                {
+                    var writer = new LedgerWriter(transaction);
+                    var any = await writer.ForgetSomeAsync(container);
+                    await writer.SettleAsync(await database.NowAsync(transaction));
+                    return any;
+                },
+                cancellationToken
+            );
+        } while (forgot);
+
+        await SaveScanPositionAsync(container, position: null, cancellationToken);
+    }
+
     public Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
         BlobState? state,
         int limit,
@@ -267,6 +306,13 @@ public sealed class SqlLedger(StateDatabase database) : ILedger
             cancellationToken
         );
         return [.. rows.Select(r => r.ToEntry())];
+    }
+
+    private sealed class ContainerRow
+    {
+        public string Name { get; set; } = "";
+
+        public long Versions { get; set; }
     }
 
     private sealed class DomainTotals

@@ -5,6 +5,11 @@ namespace ScalingPipeline.Storage.State.Monitoring;
 /// <summary>The messages. A delivered one keeps its row, so that a repeated refit does not send it again.</summary>
 internal sealed class Outbox(StateDatabase database)
 {
+    private const string Columns = """
+        id AS Id, sink AS Sink, alert_id AS AlertId, payload AS Payload, created AS Created, attempts AS Attempts,
+        next_attempt AS NextAttempt, last_error AS LastError, held_by AS HeldBy, delivered AS Fate
+        """;
+
     // What an alert became later is not told before what it was.
     private const string IsDue = """
         delivered = 0 AND (next_attempt <= @now OR next_attempt > @latest)
@@ -12,6 +17,9 @@ internal sealed class Outbox(StateDatabase database)
             SELECT 1 FROM outbox AS earlier
             WHERE earlier.delivered = 0 AND earlier.sink = due.sink AND earlier.alert_id = due.alert_id
               AND earlier.created < due.created)
+          AND NOT EXISTS (
+            SELECT 1 FROM silence
+            WHERE silence.id = due.held_by AND silence.starts <= @now AND silence.expires > @now)
         """;
 
     public static Task AddAsync(StateTransaction transaction, OutboxMessage message) =>
@@ -53,9 +61,7 @@ internal sealed class Outbox(StateDatabase database)
             transaction =>
                 transaction.QueryAsync<OutboxRow>(
                     $"""
-                    SELECT id AS Id, sink AS Sink, alert_id AS AlertId, payload AS Payload, created AS Created,
-                           attempts AS Attempts, next_attempt AS NextAttempt, last_error AS LastError
-                    FROM outbox AS due WHERE {IsDue} AND sink = @sink
+                    SELECT {Columns} FROM outbox AS due WHERE {IsDue} AND sink = @sink
                     ORDER BY created, id LIMIT @limit
                     """,
                     new
@@ -72,14 +78,40 @@ internal sealed class Outbox(StateDatabase database)
     }
 
     public Task CompleteAsync(string messageId, CancellationToken cancellationToken) =>
+        EndAsync(messageId, MessageFate.Delivered, cancellationToken);
+
+    public Task DropAsync(string messageId, CancellationToken cancellationToken) =>
+        EndAsync(messageId, MessageFate.Dropped, cancellationToken);
+
+    public Task HoldAsync(string messageId, string silence, CancellationToken cancellationToken) =>
         database.WriteAsync(
             transaction =>
                 transaction.ExecuteAsync(
-                    "UPDATE outbox SET delivered = 1, payload = '' WHERE id = @messageId",
-                    new { messageId }
+                    "UPDATE outbox SET held_by = @silence WHERE id = @messageId AND delivered = 0",
+                    new { messageId, silence }
                 ),
             cancellationToken
         );
+
+    public async Task<IReadOnlyList<OutboxMessage>> OfAsync(
+        string sink,
+        string alertId,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await database.ReadAsync(
+            transaction =>
+                transaction.QueryAsync<OutboxRow>(
+                    $"""
+                    SELECT {Columns} FROM outbox WHERE alert_id = @alertId AND sink = @sink
+                    ORDER BY created, id
+                    """,
+                    new { sink, alertId }
+                ),
+            cancellationToken
+        );
+        return [.. rows.Select(r => r.ToMessage())];
+    }
 
     public Task PostponeAsync(
         string messageId,
@@ -109,6 +141,20 @@ internal sealed class Outbox(StateDatabase database)
             transaction =>
                 transaction.FirstOrDefaultAsync<long>(
                     "SELECT COUNT(*) FROM outbox WHERE delivered = 0"
+                ),
+            cancellationToken
+        );
+
+    private Task<int> EndAsync(
+        string messageId,
+        MessageFate fate,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            transaction =>
+                transaction.ExecuteAsync(
+                    "UPDATE outbox SET delivered = @fate, payload = '' WHERE id = @messageId",
+                    new { messageId, fate = (int)fate }
                 ),
             cancellationToken
         );

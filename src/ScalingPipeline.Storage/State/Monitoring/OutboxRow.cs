@@ -21,6 +21,10 @@ internal sealed class OutboxRow
 
     public string? LastError { get; set; }
 
+    public string? HeldBy { get; set; }
+
+    public int Fate { get; set; }
+
     public static OutboxRow From(OutboxMessage message) =>
         new()
         {
@@ -45,5 +49,7 @@ internal sealed class OutboxRow
             Attempts = Attempts,
             NextAttempt = StoredText.Moment(NextAttempt),
             LastError = LastError,
+            HeldBy = HeldBy,
+            Fate = (MessageFate)Fate,
         };
 }
