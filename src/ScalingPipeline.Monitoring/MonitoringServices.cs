@@ -7,6 +7,7 @@ using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Ingestion.Watching;
 using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Monitoring.Judgements;
 using ScalingPipeline.Monitoring.Nightly;
 using ScalingPipeline.Monitoring.Refit;
 
@@ -51,8 +52,10 @@ public static class MonitoringServices
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<RefitService>();
         services.AddSingleton<OutboxDelivery>();
+        services.AddSingleton<AlertReminders>();
+        services.AddSingleton<Judge>();
         services.AddSingleton<NightlyRun>();
-        AddSinks(services, configuration);
+        services.AddSinks(configuration);
         return services;
     }
 
@@ -62,34 +65,11 @@ public static class MonitoringServices
         services.TryAddSingleton<CommitHint>();
         services.AddHostedService<RefitWorker>();
         services.AddHostedService<OutboxPump>();
+        services.AddHostedService<ReminderLoop>();
         services.AddQuartz();
         services.AddSingleton<NightlyTriggers>();
         services.AddHostedService(provider => provider.GetRequiredService<NightlyTriggers>());
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
         return services;
-    }
-
-    private static void AddSinks(IServiceCollection services, IConfiguration configuration)
-    {
-        var delivery =
-            configuration.GetSection(DeliveryOptions.Section).Get<DeliveryOptions>()
-            ?? new DeliveryOptions();
-        if (delivery.Console)
-        {
-            services.AddSingleton<IAlertSink, ConsoleSink>();
-        }
-
-        if (delivery.Blobs)
-        {
-            services.AddSingleton<IAlertSink, AlertBlobSink>();
-        }
-
-        foreach (var webhook in delivery.Webhooks)
-        {
-            services.AddSingleton<IAlertSink>(provider => new WebhookSink(
-                webhook,
-                provider.GetRequiredService<IHttpClientFactory>().CreateClient(webhook.Name)
-            ));
-        }
     }
 }

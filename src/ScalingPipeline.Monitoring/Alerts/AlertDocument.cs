@@ -1,3 +1,4 @@
+using ScalingPipeline.Monitoring.Judgements;
 using ScalingPipeline.Monitoring.Laws;
 
 namespace ScalingPipeline.Monitoring.Alerts;
@@ -8,6 +9,7 @@ public sealed record AlertDocument
 {
     public required string Id { get; init; }
 
+    /// <inheritdoc cref="AlertCondition.Run"/>
     public required string Run { get; init; }
 
     public required string Domain { get; init; }
@@ -31,6 +33,13 @@ public sealed record AlertDocument
 
     public required string Cause { get; init; }
 
+    /// <summary>One of <see cref="CauseCodes"/>.</summary>
+    public string CauseCode
+    {
+        get => field ?? CauseCodes.Open;
+        init;
+    }
+
     public required string NextStep { get; init; }
 
     public required string Evidence { get; init; }
@@ -41,6 +50,15 @@ public sealed record AlertDocument
     public required DateTimeOffset Updated { get; init; }
 
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Refits in a row at which it no longer held; a firing alert resolves at <see cref="AlertLifecycle.EvaluationsToResolve"/>.</summary>
+    public int ClearedEvaluations { get; init; }
+
+    /// <summary>The silence that keeps messages about it back; null when none does.</summary>
+    public Silence? Silenced { get; init; }
+
+    /// <summary>Who takes care of it; null when nobody said so.</summary>
+    public Acknowledgement? Acknowledged { get; init; }
 
     public static AlertDocument Of(AlertRecord alert) =>
         new()
@@ -57,11 +75,13 @@ public sealed record AlertDocument
             Since = alert.Since,
             Message = alert.Condition.Message,
             Cause = alert.Condition.Cause,
+            CauseCode = alert.Condition.CauseCode,
             NextStep = alert.Condition.NextStep,
             Evidence = alert.Condition.Evidence,
             SinceStep = alert.Condition.SinceStep,
             Updated = alert.Updated,
             ResolvedAt = alert.ResolvedAt,
+            ClearedEvaluations = alert.ClearedEvaluations,
         };
 
     // JSON has no word for numbers that are not finite.

@@ -21,4 +21,8 @@ public sealed record AlertEvaluation
 
     /// <summary>The sinks that are told of every transition.</summary>
     public required IReadOnlyList<string> Sinks { get; init; }
+
+    /// <summary>By sink: after which time it is told again of what still fires. Default: none is.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Repeats { get; init; } =
+        new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
 }

@@ -17,8 +17,9 @@ public static class AlertJson
             },
         };
 
-    public static string Serialize(AlertRecord alert) =>
-        JsonSerializer.Serialize(AlertDocument.Of(alert), Options);
+    public static string Serialize(AlertRecord alert) => Serialize(AlertDocument.Of(alert));
+
+    public static string Serialize(AlertDocument alert) => JsonSerializer.Serialize(alert, Options);
 
     /// <summary>A JSON array, in the order given.</summary>
     public static string SerializeAll(IEnumerable<AlertRecord> alerts) =>

@@ -6,9 +6,11 @@ namespace ScalingPipeline.Monitoring.Alerts;
 /// Moves alerts from pending to firing to resolved. Pure; repeating an evaluation changes nothing.
 /// <list type="bullet">
 /// <item>An unconfirmed condition is pending: nobody is told, and it goes silently when the condition goes.</item>
+/// <item>A condition that a better alert of the same run inhibits raises nothing; what it raised before stays as it is.</item>
 /// <item>A confirmed condition fires; every sink is told once, and once more when it becomes more severe.</item>
+/// <item>A sink that is to be told again hears of a firing alert at the first evaluation of each of its intervals.</item>
 /// <item>A firing alert whose condition is gone resolves at the third counting evaluation in a row, so that a run that wavers
-/// about a threshold is told once; at once when a finished run's own logs were corrected.</item>
+/// about a threshold is told once; at once when a finished run's own logs were corrected, or logs came of a job that was said to have stalled.</item>
 /// <item>A resolved alert that comes back starts anew.</item>
 /// </list>
 /// </summary>
@@ -45,6 +47,11 @@ public static class AlertLifecycle
                     messages.AddRange(OutboxMessages.Of(after, evaluation));
                 }
             }
+
+            if (before is { Status: AlertStatus.Firing } && !IsNews(before, after ?? before))
+            {
+                messages.AddRange(OutboxMessages.Repeated(before, after ?? before, evaluation));
+            }
         }
 
         foreach (var before in open.Values)
@@ -72,6 +79,11 @@ public static class AlertLifecycle
     )
     {
         var data = evaluation.RunData.GetValueOrDefault(condition.Run);
+        if (before is null && condition.InhibitedBy is not null)
+        {
+            return null;
+        }
+
         if (before is null)
         {
             return new AlertRecord
@@ -109,8 +121,15 @@ public static class AlertLifecycle
                 evaluation.RunData.GetValueOrDefault(run),
                 StringComparison.Ordinal
             );
-        var vanished = !evaluation.RunData.ContainsKey(run);
-        if (!evaluation.Counts && !corrected && !vanished)
+        var vanished = AlertSubject.IsWholeDomain(run)
+            ? evaluation.RunData.Count == 0
+            : !evaluation.RunData.ContainsKey(run);
+        var resumed = string.Equals(
+            before.Condition.Code,
+            AlertCodes.StalledJob,
+            StringComparison.Ordinal
+        );
+        if (!evaluation.Counts && !corrected && !vanished && !resumed)
         {
             return null;
         }
@@ -119,6 +138,7 @@ public static class AlertLifecycle
         var resolved =
             corrected
             || vanished
+            || resumed
             || before.Status == AlertStatus.Pending
             || cleared >= EvaluationsToResolve;
         return before with

@@ -10,18 +10,17 @@ public sealed class AlertBlobSink(IBlobSink blobs) : IAlertSink
 {
     public string Name => "blobs";
 
-    public Task SendAsync(
-        OutboxMessage message,
-        AlertDocument alert,
-        CancellationToken cancellationToken
-    )
+    public async Task SendAsync(AlertNotice notice, CancellationToken cancellationToken)
     {
-        var content = Encoding.UTF8.GetBytes(message.Payload + "\n");
-        return blobs.WriteAsync(
-            NameOf(alert),
-            (stream, token) => stream.WriteAsync(content, token).AsTask(),
-            cancellationToken
-        );
+        foreach (var alert in notice.Alerts)
+        {
+            var content = Encoding.UTF8.GetBytes(AlertJson.Serialize(alert) + "\n");
+            await blobs.WriteAsync(
+                NameOf(alert),
+                (stream, token) => stream.WriteAsync(content, token).AsTask(),
+                cancellationToken
+            );
+        }
     }
 
     /// <summary>The blob of an alert in its present status; the date is in UTC.</summary>

@@ -8,18 +8,41 @@ public sealed partial class ConsoleSink(ILogger<ConsoleSink> logger) : IAlertSin
 {
     public string Name => "console";
 
-    public Task SendAsync(
-        OutboxMessage message,
-        AlertDocument alert,
-        CancellationToken cancellationToken
-    )
+    public Task SendAsync(AlertNotice notice, CancellationToken cancellationToken)
+    {
+        foreach (var alert in notice.Alerts)
+        {
+            Write(alert);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Write(AlertDocument alert)
     {
         var level = alert.Status == AlertStatus.Resolved ? LogLevel.Information : LogLevel.Warning;
+        var (status, severity) = (AlertJson.NameOf(alert.Status), AlertJson.NameOf(alert.Severity));
+        if (AlertSubject.IsWholeDomain(alert.Run))
+        {
+            AlertOfDomain(
+                logger,
+                level,
+                status,
+                severity,
+                alert.Code,
+                alert.Domain,
+                alert.Message,
+                alert.Cause,
+                alert.NextStep
+            );
+            return;
+        }
+
         Alert(
             logger,
             level,
-            AlertJson.NameOf(alert.Status),
-            AlertJson.NameOf(alert.Severity),
+            status,
+            severity,
             alert.Code,
             alert.Domain,
             alert.Run,
@@ -27,8 +50,23 @@ public sealed partial class ConsoleSink(ILogger<ConsoleSink> logger) : IAlertSin
             alert.Cause,
             alert.NextStep
         );
-        return Task.CompletedTask;
     }
+
+    [LoggerMessage(
+        EventId = 4103,
+        Message = "Alert {Status} ({Severity}) {Code} in {Domain}: {Text} Cause: {Cause} Next: {NextStep}"
+    )]
+    private static partial void AlertOfDomain(
+        ILogger logger,
+        LogLevel level,
+        string status,
+        string severity,
+        string code,
+        string domain,
+        string text,
+        string cause,
+        string nextStep
+    );
 
     [LoggerMessage(
         EventId = 4100,

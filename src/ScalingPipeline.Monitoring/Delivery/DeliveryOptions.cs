@@ -1,4 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using ScalingPipeline.Monitoring.Delivery.Alertmanager;
+using ScalingPipeline.Monitoring.Delivery.Mail;
+using ScalingPipeline.Monitoring.Delivery.PagerDuty;
+using ScalingPipeline.Monitoring.Delivery.Slack;
+using ScalingPipeline.Monitoring.Delivery.Teams;
 
 namespace ScalingPipeline.Monitoring.Delivery;
 
@@ -13,8 +18,36 @@ public sealed class DeliveryOptions
     /// <summary>Write alerts as blobs below <c>alerts/</c>. Default: true.</summary>
     public bool Blobs { get; set; } = true;
 
+    /// <summary>Where people find the service's page; messages link to it. Default: empty, no links.</summary>
+    [HttpUrl]
+    public string ExternalUrl { get; set; } = "";
+
     /// <summary>Receivers over HTTP. Default: none.</summary>
     public IList<WebhookOptions> Webhooks { get; set; } = [];
+
+    /// <summary>Prometheus Alertmanagers. Default: none.</summary>
+    public IList<AlertmanagerOptions> Alertmanagers { get; set; } = [];
+
+    /// <summary>People who get mail. Default: none.</summary>
+    public IList<MailOptions> Mail { get; set; } = [];
+
+    /// <summary>Channels of Slack. Default: none.</summary>
+    public IList<SlackOptions> Slack { get; set; } = [];
+
+    /// <summary>Channels of Teams. Default: none.</summary>
+    public IList<TeamsOptions> Teams { get; set; } = [];
+
+    /// <summary>Services of PagerDuty. Default: none.</summary>
+    public IList<PagerDutyOptions> PagerDuty { get; set; } = [];
+
+    /// <summary>Mail, Slack and Teams tell again of an alert that still fires, at the first refit after this time. Zero: never. Default: 24 h.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:00",
+        "365.00:00:00",
+        ErrorMessage = "RepeatInterval must be between 0 and 365 days."
+    )]
+    public TimeSpan RepeatInterval { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>Between two looks at the outbox, besides those that a refit triggers. Default: 5 s.</summary>
     [Range(

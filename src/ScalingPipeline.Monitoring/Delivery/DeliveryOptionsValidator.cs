@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ScalingPipeline.Monitoring.Delivery;
 
-/// <summary>Lists everything that is wrong with the delivery options, webhooks included.</summary>
+/// <summary>Lists everything that is wrong with the delivery options, those of every receiver included.</summary>
 internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
@@ -16,39 +16,41 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
             );
         }
 
-        for (var i = 0; i < options.Webhooks.Count; i++)
-        {
-            var webhook = options.Webhooks[i];
-            var results = new List<ValidationResult>();
-            Validator.TryValidateObject(
-                webhook,
-                new ValidationContext(webhook),
-                results,
-                validateAllProperties: true
-            );
-            failures.AddRange(
-                results.Select(r => $"{DeliveryOptions.Section}:Webhooks:{i}: {r.ErrorMessage}")
-            );
-            if (webhook.Url is { } url && !IsHttp(url)) // a secret: it is not repeated
-            {
-                failures.Add(
-                    $"{DeliveryOptions.Section}:Webhooks:{i}: the Url is not an absolute http or https URL."
-                );
-            }
-        }
-
-        failures.AddRange(
-            options
-                .Webhooks.GroupBy(w => w.Name, StringComparer.OrdinalIgnoreCase)
-                .Where(g => g.Count() > 1)
-                .Select(g =>
-                    $"{DeliveryOptions.Section}:Webhooks: {g.Count()} webhooks are called '{g.Key}'; names must be unique."
-                )
-        );
+        failures.AddRange(Of(nameof(options.Webhooks), [.. options.Webhooks]));
+        failures.AddRange(Of(nameof(options.Alertmanagers), [.. options.Alertmanagers]));
+        failures.AddRange(Of(nameof(options.Mail), [.. options.Mail]));
+        failures.AddRange(Of(nameof(options.Slack), [.. options.Slack]));
+        failures.AddRange(Of(nameof(options.Teams), [.. options.Teams]));
+        failures.AddRange(Of(nameof(options.PagerDuty), [.. options.PagerDuty]));
         return failures.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(failures);
     }
 
-    private static bool IsHttp(Uri url) => url.IsAbsoluteUri && url.Scheme is ("http" or "https");
+    private static IEnumerable<string> Of(string kind, IReadOnlyList<SinkOptions> receivers)
+    {
+        for (var i = 0; i < receivers.Count; i++)
+        {
+            var results = new List<ValidationResult>();
+            Validator.TryValidateObject(
+                receivers[i],
+                new ValidationContext(receivers[i]),
+                results,
+                validateAllProperties: true
+            );
+            foreach (var result in results)
+            {
+                yield return $"{DeliveryOptions.Section}:{kind}:{i}: {result.ErrorMessage}";
+            }
+        }
+
+        foreach (
+            var same in receivers
+                .GroupBy(r => r.Name, StringComparer.OrdinalIgnoreCase)
+                .Where(g => g.Count() > 1)
+        )
+        {
+            yield return $"{DeliveryOptions.Section}:{kind}: {same.Count()} are called '{same.Key}'; names must be unique.";
+        }
+    }
 }

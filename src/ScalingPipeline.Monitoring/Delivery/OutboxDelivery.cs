@@ -1,13 +1,7 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Polly;
-using Polly.CircuitBreaker;
-using ScalingPipeline.Ingestion.Durability;
 using ScalingPipeline.Ingestion.Leases;
-using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Refit;
-using ScalingPipeline.Monitoring.Telemetry;
 
 namespace ScalingPipeline.Monitoring.Delivery;
 
@@ -16,37 +10,20 @@ namespace ScalingPipeline.Monitoring.Delivery;
 /// or slow keeps its messages and delays nobody else's. One process at a time delivers to a sink, so that a message comes once unless a
 /// process dies between the sink's answer and noting it.
 /// </summary>
-public sealed partial class OutboxDelivery
+public sealed class OutboxDelivery(
+    IMonitoringState state,
+    LeasedSections sections,
+    IEnumerable<IAlertSink> sinks,
+    IOptions<DeliveryOptions> options,
+    TimeProvider time,
+    ILogger<OutboxDelivery> logger
+)
 {
-    private const int Batch = 100;
-
-    private readonly IMonitoringState _state;
-    private readonly LeasedSections _sections;
-    private readonly Dictionary<string, (IAlertSink Sink, ResiliencePipeline Pipeline)> _sinks;
-    private readonly DeliveryOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger<OutboxDelivery> _logger;
-
-    public OutboxDelivery(
-        IMonitoringState state,
-        LeasedSections sections,
-        IEnumerable<IAlertSink> sinks,
-        IOptions<DeliveryOptions> options,
-        TimeProvider time,
-        ILogger<OutboxDelivery> logger
-    )
-    {
-        _state = state;
-        _sections = sections;
-        _options = options.Value;
-        _time = time;
-        _logger = logger;
-        _sinks = sinks.ToDictionary(
-            s => s.Name,
-            s => (s, SinkPipeline.Build(options.Value, time)),
-            StringComparer.Ordinal
-        );
-    }
+    private readonly Dictionary<string, SinkDelivery> _sinks = sinks.ToDictionary(
+        s => s.Name,
+        s => new SinkDelivery(s.Name, s, state, options.Value, time, logger),
+        StringComparer.Ordinal
+    );
 
     /// <summary>Tries messages that are due, up to 100 for each sink, once; those to sinks that another process delivers to are left to it.</summary>
     /// <param name="cancellationToken">Begins no more messages; those on their way arrive.</param>
@@ -57,48 +34,40 @@ public sealed partial class OutboxDelivery
         CancellationToken abandon = default
     )
     {
-        var sinks = await _state.DueSinksAsync(
-            _time.GetUtcNow(),
-            _options.LongestBackoff,
+        var due = await state.DueSinksAsync(
+            time.GetUtcNow(),
+            options.Value.LongestBackoff,
             cancellationToken
         );
         var results = await Task.WhenAll(
-            sinks.Select(sink => DeliverAloneAsync(sink, cancellationToken, abandon))
+            due.Select(sink => DeliverAloneAsync(sink, cancellationToken, abandon))
         );
         return (results.Sum(r => r.Delivered), results.Sum(r => r.Postponed));
     }
 
+    /// <summary>The lease under which a sink is told of alerts.</summary>
+    internal static string LeaseOf(string sink) => $"deliver:{sink}";
+
     private async Task<(int Delivered, int Postponed)> DeliverAloneAsync(
-        string sink,
+        string name,
         CancellationToken cancellationToken,
         CancellationToken abandon
     )
     {
+        var sink =
+            _sinks.GetValueOrDefault(name)
+            ?? new SinkDelivery(name, sink: null, state, options.Value, time, logger);
         var (delivered, postponed) = (0, 0);
         try
         {
-            await _sections.TryRunAsync(
-                $"deliver:{sink}",
+            await sections.TryRunAsync(
+                LeaseOf(name),
                 async (_, held) =>
                 {
-                    var due = await _state.DueMessagesAsync(
-                        sink,
-                        _time.GetUtcNow(),
-                        _options.LongestBackoff,
-                        Batch,
-                        held
-                    );
-                    foreach (var message in due)
+                    await foreach (var (taken, left) in sink.DeliverAsync(cancellationToken, held))
                     {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        if (await DeliverAsync(message, held))
-                        {
-                            delivered++;
-                        }
-                        else
-                        {
-                            postponed++;
-                        }
+                        delivered += taken;
+                        postponed += left;
                     }
                 },
                 abandon
@@ -111,85 +80,4 @@ public sealed partial class OutboxDelivery
 
         return (delivered, postponed);
     }
-
-    private async Task<bool> DeliverAsync(
-        OutboxMessage message,
-        CancellationToken cancellationToken
-    )
-    {
-        using var trace = MonitoringTelemetry.BeginDelivery(message.Sink);
-        if (!_sinks.TryGetValue(message.Sink, out var target))
-        {
-            MonitoringTelemetry.Delivered("unknown", "postponed");
-            await PostponeAsync(
-                message,
-                $"No sink is called {message.Sink} any more; configure it again to have this message delivered.",
-                cancellationToken
-            );
-            return false;
-        }
-
-        try
-        {
-            await target.Pipeline.ExecuteAsync(
-                async token =>
-                {
-                    MonitoringTelemetry.Attempted(message.Sink);
-                    await target.Sink.SendAsync(message, AlertJson.Parse(message.Payload), token);
-                },
-                cancellationToken
-            );
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (BrokenCircuitException)
-        {
-            MonitoringTelemetry.Delivered(message.Sink, "circuit_open");
-            await PostponeAsync(
-                message,
-                $"The sink {message.Sink} failed several times in a row and is left alone for a while.",
-                cancellationToken
-            );
-            return false;
-        }
-        catch (Exception failure)
-        {
-            trace?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
-            MonitoringTelemetry.Delivered(message.Sink, "postponed");
-            await PostponeAsync(message, failure.Message, cancellationToken);
-            return false;
-        }
-
-        CommitBoundary.Reach(CommitBoundary.MessageTaken);
-        await _state.CompleteAsync(message.Id, cancellationToken);
-        CommitBoundary.Reach(CommitBoundary.MessageCompleted);
-        MonitoringTelemetry.Delivered(message.Sink, "delivered");
-        return true;
-    }
-
-    private async Task PostponeAsync(
-        OutboxMessage message,
-        string error,
-        CancellationToken cancellationToken
-    )
-    {
-        var wait = DeliveryBackoff.After(message.Attempts, _options);
-        Postponed(_logger, message.Id, message.Sink, wait, error);
-        await _state.PostponeAsync(message.Id, _time.GetUtcNow() + wait, error, cancellationToken);
-    }
-
-    [LoggerMessage(
-        EventId = 4110,
-        Level = LogLevel.Warning,
-        Message = "Message {Message} to sink {Sink} waits {Wait}: {Error}"
-    )]
-    private static partial void Postponed(
-        ILogger logger,
-        string message,
-        string sink,
-        TimeSpan wait,
-        string error
-    );
 }

@@ -21,4 +21,21 @@ public sealed record OutboxMessage
     public required DateTimeOffset NextAttempt { get; init; }
 
     public string? LastError { get; init; }
+
+    /// <summary>The id of the silence that kept it back, also after that has ended; null when none did.</summary>
+    public string? HeldBy { get; init; }
+
+    public MessageFate Fate { get; init; }
+}
+
+/// <summary>What has become of a message.</summary>
+public enum MessageFate
+{
+    Waiting,
+
+    /// <summary>Its sink took it.</summary>
+    Delivered,
+
+    /// <summary>Nobody is told: it was overtaken while its alert was silenced, or repeats what was acknowledged.</summary>
+    Dropped,
 }

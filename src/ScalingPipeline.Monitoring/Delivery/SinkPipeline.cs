@@ -24,7 +24,9 @@ internal static class SinkPipeline
                     options.Backoff < TimeSpan.FromSeconds(1)
                         ? TimeSpan.FromSeconds(1)
                         : options.Backoff,
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsFailure),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(e =>
+                    IsFailure(e) && !IsClear(e)
+                ),
             }
         );
         if (options.Retries > 0)
@@ -36,7 +38,9 @@ internal static class SinkPipeline
                     Delay = options.RetryDelay,
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = options.RetryDelay > TimeSpan.Zero,
-                    ShouldHandle = new PredicateBuilder().Handle<Exception>(IsFailure),
+                    ShouldHandle = new PredicateBuilder().Handle<Exception>(e =>
+                        IsFailure(e) && !IsClear(e)
+                    ),
                 }
             );
         }
@@ -44,6 +48,12 @@ internal static class SinkPipeline
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout });
         return builder.Build();
     }
+
+    // A receiver that says when to come again, or what it does not take, is neither dead nor to be asked at once.
+    private static bool IsClear(Exception exception) =>
+        exception
+            is SinkRefusedException { RetryAfter: not null }
+                or SinkRefusedException { BlamesContent: true };
 
     private static bool IsFailure(Exception exception) =>
         exception is not OperationCanceledException || exception.InnerException is TimeoutException;

@@ -22,13 +22,13 @@ public static class WebhookPayload
         {
             ["version"] = "4",
             ["groupKey"] =
-                $"{{}}:{{alertname=\"{alert.Code}\", domain=\"{alert.Domain}\", run=\"{alert.Run}\"}}",
+                $"{{}}:{{{string.Join(", ", AlertLabels.Identity(alert).Select(l => $"{l.Key}=\"{l.Value}\""))}}}",
             ["truncatedAlerts"] = 0,
             ["status"] = status,
             ["receiver"] = receiver,
-            ["groupLabels"] = GroupLabels(alert),
-            ["commonLabels"] = Labels(alert),
-            ["commonAnnotations"] = Annotations(alert),
+            ["groupLabels"] = AlertLabels.Identity(alert),
+            ["commonLabels"] = AlertLabels.WithSeverity(alert),
+            ["commonAnnotations"] = AlertLabels.Annotations(alert),
             ["externalURL"] = externalUrl,
             ["alerts"] = new JsonArray(Alert(alert, status, externalUrl)),
         };
@@ -39,8 +39,8 @@ public static class WebhookPayload
     {
         var entry = JsonSerializer.SerializeToNode(alert, AlertJson.Options)!.AsObject();
         entry["status"] = status;
-        entry["labels"] = Labels(alert);
-        entry["annotations"] = Annotations(alert);
+        entry["labels"] = AlertLabels.WithSeverity(alert);
+        entry["annotations"] = AlertLabels.Annotations(alert);
         entry["startsAt"] = alert.Since.UtcDateTime;
         // Alertmanager sends the zero time for an alert that has not ended.
         entry["endsAt"] =
@@ -49,28 +49,4 @@ public static class WebhookPayload
         entry["fingerprint"] = alert.Id;
         return entry;
     }
-
-    private static JsonObject GroupLabels(AlertDocument alert) =>
-        new()
-        {
-            ["alertname"] = alert.Code,
-            ["domain"] = alert.Domain,
-            ["run"] = alert.Run,
-        };
-
-    private static JsonObject Labels(AlertDocument alert)
-    {
-        var labels = GroupLabels(alert);
-        labels["severity"] = AlertJson.NameOf(alert.Severity);
-        return labels;
-    }
-
-    private static JsonObject Annotations(AlertDocument alert) =>
-        new()
-        {
-            ["summary"] = alert.Message,
-            ["cause"] = alert.Cause,
-            ["next_step"] = alert.NextStep,
-            ["evidence"] = alert.Evidence,
-        };
 }

@@ -1,12 +1,15 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using ScalingPipeline.Monitoring.Alerts;
 
 namespace ScalingPipeline.Monitoring.Delivery;
 
-/// <summary>Posts alerts to a URL, see <see cref="WebhookPayload"/>. Any answer but 2xx means: not taken.</summary>
-public sealed class WebhookSink(WebhookOptions options, HttpClient http) : IAlertSink
+/// <summary>Posts alerts to a URL in one of the forms of <see cref="WebhookFormat"/>. Any answer but 2xx means: not taken.</summary>
+public sealed class WebhookSink(
+    WebhookOptions options,
+    string externalUrl,
+    HttpClient http,
+    TimeProvider time
+) : IAlertSink
 {
     /// <summary>Holds <c>sha256=</c> and the HMAC-SHA256 of the body in hex.</summary>
     public const string SignatureHeader = "X-ScalingPipeline-Signature";
@@ -14,36 +17,34 @@ public sealed class WebhookSink(WebhookOptions options, HttpClient http) : IAler
     /// <summary>Holds the message's id: the same for every attempt, so that a receiver can drop what it already has.</summary>
     public const string IdempotencyHeader = "Idempotency-Key";
 
+    private readonly JsonReceiver _receiver = new(http, $"The webhook {options.Name}", time);
+    private readonly Uri _url = new(options.Url);
+    private readonly string _externalUrl =
+        options.ExternalUrl.Length > 0 ? options.ExternalUrl : externalUrl;
+
     public string Name { get; } = $"webhook-{options.Name}";
 
-    public async Task SendAsync(
-        OutboxMessage message,
-        AlertDocument alert,
-        CancellationToken cancellationToken
-    )
+    public async Task SendAsync(AlertNotice notice, CancellationToken cancellationToken)
     {
-        var body = Encoding.UTF8.GetBytes(WebhookPayload.Of(alert, Name, options.ExternalUrl));
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.Url)
+        foreach (var entry in notice.Entries)
         {
-            Content = new ByteArrayContent(body),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        request.Headers.TryAddWithoutValidation(IdempotencyHeader, message.Id);
-        if (!string.IsNullOrEmpty(options.Secret))
-        {
-            request.Headers.Add(SignatureHeader, Sign(body, options.Secret));
-        }
+            var (text, mediaType) = Written(entry);
+            var body = Encoding.UTF8.GetBytes(text);
+            using var request = JsonReceiver.Post(_url, body, mediaType);
+            request.Headers.TryAddWithoutValidation(IdempotencyHeader, entry.MessageId);
+            if (!string.IsNullOrEmpty(options.Secret))
+            {
+                request.Headers.Add(SignatureHeader, Sign(body, options.Secret));
+            }
 
-        using var response = await http.SendAsync(request, cancellationToken);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException(
-                $"The webhook {options.Name} answered {(int)response.StatusCode} {response.ReasonPhrase}.",
-                inner: null,
-                response.StatusCode
-            );
+            await _receiver.SendAsync(request, cancellationToken);
         }
     }
+
+    private (string Text, string MediaType) Written(NoticeEntry entry) =>
+        options.Format == WebhookFormat.CloudEvents
+            ? (CloudEvent.Of(entry, _externalUrl), CloudEvent.MediaType)
+            : (WebhookPayload.Of(entry.Alert, Name, _externalUrl), "application/json");
 
     /// <summary>The value of <see cref="SignatureHeader"/> for a body.</summary>
     public static string Sign(ReadOnlySpan<byte> body, string secret) =>

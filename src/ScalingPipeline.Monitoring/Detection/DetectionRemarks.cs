@@ -1,3 +1,5 @@
+using ScalingPipeline.Monitoring.Detection.Siblings;
+
 namespace ScalingPipeline.Monitoring.Detection;
 
 /// <summary>What a reader should know of the comparison itself: where there is none, and where it is undecided.</summary>

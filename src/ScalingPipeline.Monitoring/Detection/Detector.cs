@@ -1,4 +1,12 @@
 using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Detection.Diagnosis;
+using ScalingPipeline.Monitoring.Detection.Integrity;
+using ScalingPipeline.Monitoring.Detection.Positions;
+using ScalingPipeline.Monitoring.Detection.Sequences;
+using ScalingPipeline.Monitoring.Detection.Siblings;
+using ScalingPipeline.Monitoring.Detection.Steps;
+using ScalingPipeline.Monitoring.Detection.Trend;
+using ScalingPipeline.Monitoring.Detection.Units;
 using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Detection;
@@ -9,15 +17,33 @@ namespace ScalingPipeline.Monitoring.Detection;
 /// </summary>
 public sealed class Detector
 {
+    /// <summary>Runs of which these are known are no references, and raise no alert that rests on a comparison; so it is with those that a person calls faulty.</summary>
     private static readonly string[] _notComparable =
     [
         AlertCodes.UnitMismatch,
         AlertCodes.NonFinite,
+        AlertCodes.TokenCount,
+        AlertCodes.TokensPerStep,
+        AlertCodes.ClockBackwards,
+        AlertCodes.EvaluationSize,
+        AlertCodes.TwoPopulations,
     ];
 
     private readonly Dictionary<string, SiblingPool> _pools = new(StringComparer.Ordinal);
 
-    private Detector(IReadOnlyList<RunView> views) => Views = views;
+    private IReadOnlyDictionary<string, TrendState> _states = System
+        .Collections
+        .Frozen
+        .FrozenDictionary<string, TrendState>
+        .Empty;
+
+    private readonly double? _firstTokenEntropy;
+
+    private Detector(DomainSnapshot snapshot)
+    {
+        Views = [.. snapshot.Runs.Select(run => new RunView(run, snapshot))];
+        _firstTokenEntropy = snapshot.FirstTokenEntropy;
+    }
 
     /// <summary>All runs, ordered by name.</summary>
     public IReadOnlyList<RunView> Views { get; }
@@ -29,7 +55,7 @@ public sealed class Detector
 
     public static Detector Run(DomainSnapshot snapshot)
     {
-        var detector = new Detector([.. snapshot.Runs.Select(run => new RunView(run, snapshot))]);
+        var detector = new Detector(snapshot);
         detector.Detect();
         return detector;
     }
@@ -39,30 +65,60 @@ public sealed class Detector
 
     private void Detect()
     {
-        var found = Views.SelectMany(IntegrityRules.Check).ToList();
+        var sizes = new EvaluationSizeRule(Views);
+        var found = Views
+            .SelectMany(IntegrityRules.Check)
+            .Concat(Views.Select(sizes.Check).OfType<AlertCondition>())
+            .ToList();
         found.AddRange(UnitConditions(NotComparable(found)));
 
         var groups = Groups();
         var unusable = NotComparable(found);
-        foreach (var group in groups)
+        Pool(groups, unusable);
+        AlertCondition[] counters =
+        [
+            .. Views
+                .Where(v => PoolOf(v) is not null)
+                .Select(v => TokensPerStepRule.Check(v, PoolOf(v)!.ReferencesOf(v)))
+                .OfType<AlertCondition>(),
+        ];
+        if (counters.Length > 0)
         {
-            _pools[group.Key] = new SiblingPool([.. group], unusable);
+            found.AddRange(counters);
+            unusable = NotComparable(found);
+            Pool(groups, unusable);
         }
 
-        var mismatched = found.Where(IsUnit).Select(c => c.Run).ToHashSet(StringComparer.Ordinal);
-        var comparable = Views.Where(v => !mismatched.Contains(v.Name)).ToArray();
-        var trends = TrendConditions(comparable);
-        found.AddRange(
-            Merge(trends, [.. comparable.Select(DivergenceRule.Check).OfType<AlertCondition>()])
-        );
-        found.AddRange(SpikeConditions(comparable));
+        var comparable = Views.Where(v => !unusable.Contains(v.Name)).ToArray();
+        var cleared = Views
+            .Where(v => v.Verdict == RunVerdict.Healthy)
+            .Select(v => v.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        Add(TrendConditions(comparable));
+        Add(comparable.Select(DivergenceRule.Check).OfType<AlertCondition>());
+        Add(SpikeConditions(comparable));
+        Add(comparable.Select(ContextBreakRule.Check).OfType<AlertCondition>());
+        Add(SignatureConditions(comparable, [.. found]));
         Conditions =
         [
-            .. found
+            .. Inhibition
+                .Apply(found)
                 .OrderBy(c => c.Run, StringComparer.Ordinal)
                 .ThenBy(c => c.Code, StringComparer.Ordinal),
         ];
         Remarks = [.. DetectionRemarks.Of(groups.Select(g => _pools[g.Key]))];
+
+        // What a person calls healthy is not accused by its losses.
+        void Add(IEnumerable<AlertCondition> conditions) =>
+            found.AddRange(conditions.Where(c => !cleared.Contains(c.Run)));
+    }
+
+    private void Pool(IGrouping<string, RunView>[] groups, HashSet<string> unusable)
+    {
+        foreach (var group in groups)
+        {
+            _pools[group.Key] = new SiblingPool([.. group], unusable);
+        }
     }
 
     private static bool IsUnit(AlertCondition condition) =>
@@ -78,13 +134,14 @@ public sealed class Detector
                 .OrderBy(g => g.Key, StringComparer.Ordinal),
         ];
 
-    private static HashSet<string> NotComparable(IEnumerable<AlertCondition> conditions) =>
+    private HashSet<string> NotComparable(IEnumerable<AlertCondition> conditions) =>
         conditions
             .Where(c =>
                 _notComparable.Contains(c.Code, StringComparer.Ordinal)
                 && (c.Confirmed || IsUnit(c))
             )
             .Select(c => c.Run)
+            .Concat(Views.Where(v => v.Verdict == RunVerdict.Faulty).Select(v => v.Name))
             .ToHashSet(StringComparer.Ordinal);
 
     private IEnumerable<AlertCondition> UnitConditions(HashSet<string> unusable)
@@ -115,70 +172,129 @@ public sealed class Detector
         }
     }
 
-    private List<AlertCondition> TrendConditions(IReadOnlyList<RunView> comparable)
+    private IEnumerable<AlertCondition> TrendConditions(IReadOnlyList<RunView> comparable)
     {
-        var states = new TrendCalibration(comparable, PoolOf).States;
-        var conditions = new List<AlertCondition>();
-        foreach (var view in comparable)
+        _states = new TrendCalibration(comparable, PoolOf).States;
+        foreach (var pool in _pools.Values.Where(p => p.CanAccuse))
         {
-            if (
-                PoolOf(view) is { CanAccuse: true } pool
-                && TrendRule.Check(view, pool, states[view.Name]) is { } condition
-            )
+            var off = new List<(RunView View, AlertCondition Condition)>();
+            foreach (var view in pool.Members.Where(comparable.Contains))
             {
-                conditions.Add(condition);
+                if (TrendRule.Check(view, pool, _states[view.Name]) is { } trend)
+                {
+                    off.Add((view, trend));
+                }
+            }
+
+            // Of three runs each is predicted from two: a faulty one makes its siblings look wrong too.
+            var undecided =
+                pool.Members.Count == 3 && off.Count > 1 && !off.Exists(o => pool.Accuses(o.View));
+            var accused = undecided ? pool.AccusedInTraining([.. off.Select(o => o.View)]) : null;
+            foreach (var (view, condition) in off)
+            {
+                if (!undecided || string.Equals(accused, view.Name, StringComparison.Ordinal))
+                {
+                    yield return condition;
+                }
             }
         }
-
-        return conditions;
     }
 
-    /// <summary>A run that diverges leaves the trend too: one story, one alert.</summary>
-    private static IEnumerable<AlertCondition> Merge(
-        List<AlertCondition> trends,
-        IReadOnlyList<AlertCondition> divergences
+    /// <summary>What has a signature of its own, whether or not the run is off its trend. A run that is off makes no sibling look wrong.</summary>
+    private IEnumerable<AlertCondition> SignatureConditions(
+        IReadOnlyList<RunView> comparable,
+        AlertCondition[] found
     )
     {
-        foreach (var divergence in divergences)
+        var off = found
+            .Where(c => c.Confirmed && c.Severity > AlertSeverity.Info)
+            .Select(c => c.Run)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var pool in _pools.Values)
         {
-            var index = trends.FindIndex(t =>
-                t.Confirmed && string.Equals(t.Run, divergence.Run, StringComparison.Ordinal)
-            );
-            if (index < 0)
+            var members = pool.Members.Where(comparable.Contains).ToArray();
+            var usable = members.Where(m => !off.Contains(m.Name)).ToArray();
+            var changed = pool.CanAccuse ? Blame.Of(usable, ChangeRule.Strength) : [];
+            var shaped = pool.CanAccuse ? Blame.Of(usable, CurveShapeRule.Strength) : [];
+            var odd = pool.CanAccuse ? Blame.Of(usable, ProfileRule.Strength) : [];
+            var first = pool.CanAccuse ? FirstTokenRule.Blamed(usable) : [];
+            foreach (var view in members)
             {
-                yield return divergence;
-            }
-            else
-            {
-                trends[index] = trends[index] with
+                var broken = found.Any(c =>
+                    string.Equals(c.Code, AlertCodes.ContextProfile, StringComparison.Ordinal)
+                    && string.Equals(c.Run, view.Name, StringComparison.Ordinal)
+                );
+                var references = usable.Where(m => m != view).ToArray();
+                AlertCondition?[] signatures =
+                [
+                    ScheduleRule.Check(view, references),
+                    GapRule.Check(view, references),
+                    broken ? null : Blamed(view, odd, usable, off, ProfileRule.Check),
+                    Blamed(view, changed, usable, off, ChangeRule.Check),
+                    Blamed(view, shaped, usable, off, CurveShapeRule.Check),
+                    FirstTokenRule.Check(view, _firstTokenEntropy)
+                        ?? Blamed(view, first, usable, off, FirstTokenRule.Check),
+                    MemorisedSequencesRule.Check(view, references),
+                ];
+                foreach (var condition in signatures.OfType<AlertCondition>())
                 {
-                    Message = $"{trends[index].Message} {divergence.Message}",
-                    Severity = AlertSeverity.Critical,
-                };
+                    yield return condition;
+                }
             }
-        }
-
-        foreach (var trend in trends)
-        {
-            yield return trend;
         }
     }
 
-    private static IEnumerable<AlertCondition> SpikeConditions(IReadOnlyList<RunView> views)
+    private static AlertCondition? Blamed(
+        RunView view,
+        IReadOnlyList<RunView> blamed,
+        IReadOnlyList<RunView> usable,
+        HashSet<string> off,
+        Func<RunView, IReadOnlyList<RunView>, AlertCondition?> check
+    ) =>
+        blamed.Contains(view) || off.Contains(view.Name)
+            ? check(view, [.. usable.Where(m => m != view && !blamed.Contains(m))])
+            : null;
+
+    private IEnumerable<AlertCondition> SpikeConditions(IReadOnlyList<RunView> views)
     {
         var spikes = views.ToDictionary(v => v.Name, SpikeRule.Find, StringComparer.Ordinal);
+        var rises = views.ToDictionary(v => v.Name, StepRule.Find, StringComparer.Ordinal);
         foreach (var view in views)
         {
             var siblings = views
                 .Where(v =>
                     v != view && string.Equals(v.Family, view.Family, StringComparison.Ordinal)
                 )
-                .Select(v => (IReadOnlyList<long>)[.. spikes[v.Name].Select(s => s.Step)])
                 .ToArray();
-            if (SpikeRule.Check(view, spikes[view.Name], siblings) is { } condition)
+            if (
+                SpikeRule.Check(
+                    view,
+                    spikes[view.Name],
+                    [.. siblings.Select(v => Steps(spikes[v.Name]))]
+                ) is
+                { } spike
+            )
             {
-                yield return condition;
+                yield return spike;
+            }
+
+            if (
+                StepRule.Check(
+                    view,
+                    rises[view.Name],
+                    Steps(spikes[view.Name]),
+                    [.. siblings.Select(v => Steps(rises[v.Name]))],
+                    PoolOf(view)?.ReferencesOf(view) ?? [],
+                    _states[view.Name].Track
+                ) is
+                { } step
+            )
+            {
+                yield return step;
             }
         }
     }
+
+    private static IReadOnlyList<long> Steps<T>(IReadOnlyList<(long Step, T)> events) =>
+        [.. events.Select(e => e.Step)];
 }

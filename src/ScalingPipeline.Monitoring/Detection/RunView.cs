@@ -13,9 +13,10 @@ public sealed class RunView
         _snapshot = snapshot;
         Run = run;
         Curve = BlockCurve.Of(run);
+        PrimaryEvaluations = [.. run.EvaluationsOn(snapshot.EvaluationSet)];
         Checkpoints =
         [
-            .. run.EvaluationsOn(snapshot.EvaluationSet)
+            .. PrimaryEvaluations
                 .Select(e => new EvaluatedLoss(e.Step, Loss(e), e.All.StandardError))
                 .Where(e => double.IsFinite(e.Loss) && e.Loss > 0),
         ];
@@ -32,11 +33,20 @@ public sealed class RunView
 
     public string Family => Run.Metadata.Family;
 
+    /// <summary>What a person said of it; null when nobody did.</summary>
+    public RunVerdict? Verdict => Mark?.Verdict;
+
+    /// <inheritdoc cref="Verdict"/>
+    public RunMark? Mark => _snapshot.Marks.GetValueOrDefault(Name);
+
     /// <summary>N.</summary>
     public double Parameters => Run.Metadata.Parameters;
 
     /// <summary>Null without a declared schedule or a training log.</summary>
     public BlockCurve? Curve { get; }
+
+    /// <summary>Every evaluation on the domain's evaluation set, by step.</summary>
+    public IReadOnlyList<EvaluationCheckpoint> PrimaryEvaluations { get; }
 
     /// <summary>Standardized losses on the domain's evaluation set, by step; those that cannot be standardized are not here.</summary>
     public IReadOnlyList<EvaluatedLoss> Checkpoints { get; }

@@ -12,7 +12,12 @@ internal sealed class ChinchillaRecords(LawContext context)
     private const double ParameterLevel = 0.95;
     private const double ForecastLevel = 0.9;
 
-    public IEnumerable<LawRecord> Of(IReadOnlyList<FinalPoint> points)
+    /// <param name="points">The completed runs.</param>
+    /// <param name="forecast">The forecast fit of them.</param>
+    public IEnumerable<LawRecord> Of(
+        IReadOnlyList<FinalPoint> points,
+        FittedLaw<ChinchillaLaw> forecast
+    )
     {
         var data = Data(points);
         var reporting = ChinchillaFit.Fit(data, FitOptions.Reporting);
@@ -20,23 +25,26 @@ internal sealed class ChinchillaRecords(LawContext context)
         {
             Intervals = Bootstrapped(data, reporting),
         };
-        yield return Record(points, ForecastFit(points));
+        yield return Record(points, forecast);
     }
 
     public static FittedLaw<ChinchillaLaw> ForecastFit(IReadOnlyList<FinalPoint> points) =>
         ChinchillaFit.Fit(Data(points), FitOptions.Forecast);
 
     /// <summary>A forecast of the loss of one size and length; null when the law does not reach that far.</summary>
+    /// <param name="forecaster">Makes the interval.</param>
+    /// <param name="points">The completed runs.</param>
+    /// <param name="fitted">The forecast fit of them.</param>
+    /// <param name="parameters">N.</param>
+    /// <param name="tokens">D.</param>
     public static LawForecast? Forecast(
         Forecaster forecaster,
         IReadOnlyList<FinalPoint> points,
+        FittedLaw<ChinchillaLaw> fitted,
         double parameters,
         double tokens
-    )
-    {
-        var data = Data(points);
-        var fitted = ForecastFit(points);
-        return fitted.Law is null
+    ) =>
+        fitted.Law is null
             ? null
             : PowerLawRecords.Allowed(
                 fitted.Fit,
@@ -45,12 +53,11 @@ internal sealed class ChinchillaRecords(LawContext context)
                     parameters,
                     tokens,
                     ForecastLevel,
-                    InnerScores.Of(data, FitOptions.Forecast)
+                    InnerScores.Of(Data(points), FitOptions.Forecast)
                 ),
                 parameters,
                 tokens
             );
-    }
 
     public static Observations Data(IReadOnlyList<FinalPoint> points) =>
         Observations.OfParametersAndTokens(
@@ -61,7 +68,8 @@ internal sealed class ChinchillaRecords(LawContext context)
             [.. points.Select(p => p.Run)]
         );
 
-    private LawRecord Record(IReadOnlyList<FinalPoint> points, FittedLaw<ChinchillaLaw> fitted) =>
+    /// <summary>A fit as it is stored, without intervals of its parameters.</summary>
+    public LawRecord Record(IReadOnlyList<FinalPoint> points, FittedLaw<ChinchillaLaw> fitted) =>
         LawRecords.Of(
             context,
             "L(N,D)",

@@ -3,6 +3,7 @@ using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Monitoring.Detection;
+using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Laws;
@@ -46,9 +47,20 @@ public sealed partial class FamilyForecasts
         DomainSnapshot snapshot,
         string? family,
         ForecastCalibration calibration
+    ) => Of(Detector.Run(snapshot), snapshot.Domain, family, calibration);
+
+    /// <param name="detector">Has seen the domain.</param>
+    /// <param name="domain">Its name.</param>
+    /// <param name="family">Null: the family with most completed healthy runs.</param>
+    /// <param name="calibration">From the scored forecasts of the installation.</param>
+    /// <exception cref="NoForecastException">There is no such family with a completed healthy run.</exception>
+    public static FamilyForecasts Of(
+        Detector detector,
+        string domain,
+        string? family,
+        ForecastCalibration calibration
     )
     {
-        var detector = Detector.Run(snapshot);
         var chosen = detector
             .Views.GroupBy(view => view.Family, StringComparer.Ordinal)
             .Where(views =>
@@ -63,15 +75,44 @@ public sealed partial class FamilyForecasts
             ? throw new NoForecastException(
                 NoForecast.NoRuns,
                 family is null
-                    ? $"No healthy run of the domain '{snapshot.Domain}' is complete yet."
-                    : $"The domain '{snapshot.Domain}' has no family '{family}' with a completed healthy run."
+                    ? $"No healthy run of the domain '{domain}' is complete yet."
+                    : $"The domain '{domain}' has no family '{family}' with a completed healthy run."
             )
             : new FamilyForecasts(
                 chosen.Key,
                 chosen.Points,
-                calibration.Forecaster(snapshot.Domain, chosen.Key)
+                calibration.Forecaster(domain, chosen.Key)
             );
     }
+
+    /// <summary>The same from what a refit wrote down, without looking at the runs again.</summary>
+    /// <param name="analysis">The refit.</param>
+    /// <param name="family">One of its families.</param>
+    /// <returns>Null when no run of the family entered its laws.</returns>
+    public static FamilyForecasts? Of(DomainAnalysis analysis, string family)
+    {
+        var points = analysis
+            .Laws.FirstOrDefault(l =>
+                l.Law is "L(N,D)" && string.Equals(l.Family, family, StringComparison.Ordinal)
+            )
+            ?.Observations.Select(o => new FinalPoint(o.Run, o.X, o.Y, o.Observed))
+            .ToArray();
+        var own = analysis.Calibrations.FirstOrDefault(c =>
+            string.Equals(c.Family, family, StringComparison.Ordinal)
+        );
+        return points is not { Length: > 0 }
+            ? null
+            : new FamilyForecasts(
+                family,
+                points,
+                new Forecaster(
+                    own is null ? null : new PooledQuantiles(own.Levels, own.Quantiles, own.Basis)
+                )
+            );
+    }
+
+    /// <summary>The joint law of the forecast fit; null when the data do not pin it down.</summary>
+    public ChinchillaLaw? Joint => _joint.Fit.Status.IsUsable ? _joint.Law : null;
 
     /// <summary>
     /// The loss of N parameters after D tokens: from L(N) where sizes were trained to just this length, since lengths differ more than
@@ -81,57 +122,79 @@ public sealed partial class FamilyForecasts
     public FamilyForecast At(double parameters, double tokens)
     {
         var sameLength = _points.Where(p => p.Tokens == tokens).ToArray();
-        var single = PowerLawFit.Fit(
-            Observations.OfOne(
-                "N",
-                [.. sameLength.Select(p => p.Parameters)],
-                [.. sameLength.Select(p => p.Loss)]
-            ),
-            FitOptions.Forecast
-        );
+        var single =
+            sameLength.Length == 0
+                ? null
+                : PowerLawFit.Fit(
+                    Observations.OfOne(
+                        "N",
+                        [.. sameLength.Select(p => p.Parameters)],
+                        [.. sameLength.Select(p => p.Loss)]
+                    ),
+                    FitOptions.Forecast
+                );
         var compute = TrainingCompute.Flops(parameters, tokens);
-        if (PowerLawRecords.ForecastAt(_forecaster, single, parameters) is { } forecast)
+        if (
+            single is not null
+            && PowerLawRecords.ForecastAt(_forecaster, single, parameters) is { } forecast
+        )
         {
             return Answer(forecast, "L(N)", compute);
         }
 
-        return ChinchillaRecords.Forecast(_forecaster, _points, parameters, tokens) is { } joint
+        return
+            ChinchillaRecords.Forecast(_forecaster, _points, _joint, parameters, tokens)
+                is { } joint
             ? Answer(joint, "L(N,D)", compute)
             : throw new NoForecastException(
                 NoForecast.NotIdentified,
-                $"L(N,D) of {Family} does not reach {parameters:0.###e+0} parameters and {tokens:0.###e+0} tokens: {_joint.Fit.Status.Reason} Nor does L(N) at this length: {single.Fit.Status.Reason}"
+                $"L(N,D) of {Family} does not reach {parameters:0.###e+0} parameters and {tokens:0.###e+0} tokens: {_joint.Fit.Status.Reason} Nor does L(N) at this length: {single?.Fit.Status.Reason ?? "no run was trained to it."}"
             );
     }
 
-    /// <summary>The least loss that C FLOP reach: from L(C) on the compute frontier.</summary>
-    /// <exception cref="NoForecastException">L(C) is not identified.</exception>
+    /// <summary>The least loss that C FLOP reach: from L(C), else from L(N,D) at the size that it says is the best.</summary>
+    /// <exception cref="NoForecastException">Neither reaches that far.</exception>
     public FamilyForecast AtCompute(double compute)
     {
-        var fitted = FrontierFit();
-        return PowerLawRecords.ForecastAt(_forecaster, fitted, compute) is { } forecast
-            ? Answer(forecast, "L(C)", compute)
+        var (fitted, reason) = FrontierFit();
+        if (
+            reason is null
+            && PowerLawRecords.ForecastAt(_forecaster, fitted, compute) is { } forecast
+        )
+        {
+            return Answer(forecast, "L(C)", compute);
+        }
+
+        return
+            _joint.Law is { } law
+            && ChinchillaRecords.Forecast(
+                _forecaster,
+                _points,
+                _joint,
+                law.OptimalParameters(compute),
+                law.OptimalTokens(compute)
+            )
+                is { } best
+            ? Answer(best, "L(N,D)", compute)
             : throw new NoForecastException(
                 NoForecast.NotIdentified,
-                $"L(C) of {Family} does not forecast: {fitted.Fit.Status.Reason}"
+                $"L(C) of {Family} does not forecast: {reason ?? fitted.Fit.Status.Reason}"
             );
     }
 
-    private FittedLaw<PowerLaw> FrontierFit()
+    /// <summary>L(C), and why it would be another law under a wrong name; null when it is not.</summary>
+    private (FittedLaw<PowerLaw> Fitted, string? Reason) FrontierFit()
     {
-        var (frontier, oneAxis) = FrontierRecords.Frontier(_points);
-        return oneAxis is not null
-            ? throw new NoForecastException(
-                NoForecast.NotIdentified,
-                $"L(C) of {Family} does not forecast: {oneAxis}"
-            )
-            : PowerLawFit.Fit(
-                Observations.OfOne(
-                    "C",
-                    [.. frontier.Select(f => f.Compute)],
-                    [.. frontier.Select(f => f.Loss)]
-                ),
-                FitOptions.Forecast
-            );
+        var frontier = FrontierRuns.Of(_points, _joint);
+        var fitted = PowerLawFit.Fit(
+            Observations.OfOne(
+                "C",
+                [.. frontier.Runs.Select(run => run.Compute)],
+                [.. frontier.Runs.Select(run => run.Loss)]
+            ),
+            FitOptions.Forecast
+        );
+        return (fitted, frontier.Reason);
     }
 
     private FamilyForecast Answer(LawForecast forecast, string law, double compute) =>

@@ -22,6 +22,7 @@ internal static class FamilyLaws
         }
 
         var power = new PowerLawRecords(context);
+        var joint = ChinchillaRecords.ForecastFit(used);
         var tokens = BestPopulated(used, p => p.Tokens, p => p.Parameters);
         var size = BestPopulated(used, p => p.Parameters, p => p.Tokens);
         var position = Position(used, family, evaluationSet);
@@ -39,8 +40,8 @@ internal static class FamilyLaws
                 [.. used.Where(p => p.Parameters == size).Select(p => (p.Run, p.Tokens, p.Loss))],
                 next: NextSize
             ),
-            .. new FrontierRecords(context).Of(used),
-            .. new ChinchillaRecords(context).Of(used),
+            .. new FrontierRecords(context).Of(used, joint),
+            .. new ChinchillaRecords(context).Of(used, joint),
             .. position.Points.Count == 0
                 ? []
                 : power.Of("t", position.Condition, position.Points, next: null, byRun: false),

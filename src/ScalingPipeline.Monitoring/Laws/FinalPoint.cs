@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Accounting;
+using ScalingPipeline.Laws.Frontier;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
@@ -11,4 +12,7 @@ public sealed record FinalPoint(string Run, double Parameters, double Tokens, do
 {
     /// <summary>C = 6 N D in FLOP.</summary>
     public double Compute => TrainingCompute.Flops(Parameters, Tokens);
+
+    /// <summary>As a point of the loss-compute plane.</summary>
+    public FrontierPoint AtEnd => new(Compute, Loss, Parameters);
 }

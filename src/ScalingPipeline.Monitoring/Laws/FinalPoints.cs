@@ -1,5 +1,6 @@
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Detection;
+using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
@@ -14,6 +15,14 @@ public sealed class FinalPoints
         AlertCodes.TrainingTrend,
         AlertCodes.FinalLoss,
         AlertCodes.Divergence,
+        AlertCodes.TokensPerStep,
+        AlertCodes.ClockBackwards,
+        AlertCodes.EvaluationSize,
+        AlertCodes.TwoPopulations,
+        AlertCodes.Restart,
+        AlertCodes.TrainEvaluationGap,
+        AlertCodes.ContextProfile,
+        AlertCodes.LearningRateSchedule,
     ];
 
     private FinalPoints(IReadOnlyList<FinalPoint> used, IReadOnlyList<ExcludedRun> excluded)
@@ -61,6 +70,11 @@ public sealed class FinalPoints
 
     private static string? Reason(RunView view, IReadOnlyList<AlertCondition> conditions)
     {
+        if (view.Mark is { Verdict: RunVerdict.Faulty } mark)
+        {
+            return $"marked faulty by {mark.Author}: {mark.Comment}";
+        }
+
         var alerts = conditions
             .Where(c =>
                 c.Confirmed

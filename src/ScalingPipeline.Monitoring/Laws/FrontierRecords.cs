@@ -1,125 +1,84 @@
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Frontier;
-using ScalingPipeline.Laws.Numerics;
+using ScalingPipeline.Monitoring.Detection;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
-/// <summary>Laws of the compute frontier: L(C) on the runs that no run of less compute beats, and N_opt(C) on its convex hull.</summary>
+/// <summary>Laws of the compute frontier: L(C), and N_opt(C) by interpolated isoFLOP profiles.</summary>
 internal sealed class FrontierRecords(LawContext context)
 {
     private const double NextCompute = 4;
-    private const int LeastSizes = 3;
-    private const double ComparableCompute = 2;
 
-    public IEnumerable<LawRecord> Of(IReadOnlyList<FinalPoint> points)
+    /// <param name="points">The completed runs.</param>
+    /// <param name="joint">L(N,D) of them, the forecast fit.</param>
+    public IEnumerable<LawRecord> Of(
+        IReadOnlyList<FinalPoint> points,
+        FittedLaw<ChinchillaLaw> joint
+    )
     {
-        var candidates = Candidates(points);
-        var (envelope, oneAxis) = Frontier(points);
+        var frontier = FrontierRuns.Of(points, joint);
         foreach (
             var record in new PowerLawRecords(context).Of(
                 "C",
-                "on the compute frontier; C in FLOP",
-                [.. envelope.Select(f => (PointAt(points, f).Run, f.Compute, f.Loss))],
+                frontier.Condition,
+                [.. frontier.Runs.Select(run => (run.Run, run.Compute, run.Loss))],
                 NextCompute
             )
         )
         {
-            yield return oneAxis is null
-                ? record
-                : record with
+            yield return frontier.Reason is { } reason
+                ? record with
                 {
                     Status = LawStatus.NotIdentified,
-                    StatusReason = oneAxis,
+                    StatusReason = reason,
                     Next = null,
+                }
+                : record with
+                {
+                    StatusReason = Reason(record, frontier),
                 };
         }
 
-        yield return OptimalSize(points, candidates);
+        yield return OptimalSize(points);
     }
 
-    /// <summary>The runs that no run of less compute beats, and why L(C) on them would be another law under a wrong name; null when it is not.</summary>
-    public static (IReadOnlyList<FrontierPoint> Envelope, string? OneAxis) Frontier(
-        IReadOnlyList<FinalPoint> points
-    )
-    {
-        var envelope = ComputeFrontier.LowerEnvelope(Candidates(points));
-        return (envelope, WhyOneAxis([.. envelope.Select(f => PointAt(points, f))]));
-    }
+    private static string? Reason(LawRecord record, FrontierRuns frontier) =>
+        record.Status.IsUsable() || frontier.Wasteful == 0
+            ? record.StatusReason
+            : $"{record.StatusReason} {Words.Count(frontier.Wasteful)} more {(frontier.Wasteful == 1 ? "run is" : "runs are")} beaten by no cheaper one, but by L(N,D) another size would have reached less with the same compute.";
 
-    private static FrontierPoint[] Candidates(IReadOnlyList<FinalPoint> points) =>
-        [.. points.Select(p => new FrontierPoint(p.Compute, p.Loss, p.Parameters))];
-
-    private LawRecord OptimalSize(IReadOnlyList<FinalPoint> points, FrontierPoint[] candidates)
+    private LawRecord OptimalSize(IReadOnlyList<FinalPoint> points)
     {
-        var hull = ComputeFrontier.ConvexHull(candidates);
-        var fitted = PowerRelationFit.OptimalSize(candidates);
+        var optimum = InterpolatedProfiles.Fit([.. points.Select(p => p.AtEnd)]);
+        var fitted = optimum.OptimalSize;
         var record = LawRecords.Of(
             context,
             "N_opt(C)",
             "N_opt = k C^a",
-            "on the frontier's convex hull; C in FLOP",
+            "by interpolated isoFLOP profiles; C in FLOP",
             fitted.Fit,
-            NamedParameters.Of(fitted, hull.Average(f => Elementary.Log(f.Compute)))
+            NamedParameters.Of(fitted)
         ) with
         {
+            UncertaintyBasis = "standard errors and covariance by the jackknife over runs",
             Observations =
             [
-                .. hull.Select(f => new LawPoint(
-                        PointAt(points, f).Run,
-                        f.Compute,
-                        double.NaN,
-                        f.Parameters,
-                        fitted.Law?.At(f.Compute) ?? double.NaN
-                    ))
-                    .OrderBy(p => p.Run, StringComparer.Ordinal),
+                .. optimum.Points.Select(o => new LawPoint(
+                    $"budget of {o.Compute:0.##e+0} FLOP",
+                    o.Compute,
+                    double.NaN,
+                    o.Parameters,
+                    fitted.Law?.At(o.Compute) ?? double.NaN
+                )),
             ],
         };
-        return record.Status != LawStatus.TooFewRuns && NotAnOptimum(points, hull) is { } reason
+        return record.Status == LawStatus.TooFewRuns
             ? record with
             {
-                Status = LawStatus.NotIdentified,
-                StatusReason = reason,
+                StatusReason =
+                    $"{record.StatusReason} A budget tells the optimum where at least {IsoFlopProfiles.LeastSizes} sizes were trained with it, or to less and to more, and the best is neither the smallest nor the largest.",
             }
             : record;
     }
-
-    private static string? WhyOneAxis(IReadOnlyList<FinalPoint> frontier)
-    {
-        if (frontier.Select(p => p.Tokens).Distinct().Count() == 1)
-        {
-            return "All runs of the compute frontier have seen the same number of tokens: this is L(N) under another name, not what the compute can reach.";
-        }
-
-        return frontier.Select(p => p.Parameters).Distinct().Count() == 1
-            ? "All runs of the compute frontier have the same size: this is L(D) under another name, not what the compute can reach."
-            : null;
-    }
-
-    /// <summary>
-    /// A size is the best for its compute only where a smaller and a larger one were trained with comparable compute; elsewhere the
-    /// frontier shows which runs were made, not which are best. Null when enough sizes on the hull are bracketed so.
-    /// </summary>
-    private static string? NotAnOptimum(
-        IReadOnlyList<FinalPoint> points,
-        IReadOnlyList<FrontierPoint> hull
-    )
-    {
-        var bracketed = hull.Where(f =>
-                points.Any(p => Comparable(p, f) && p.Parameters < f.Parameters)
-                && points.Any(p => Comparable(p, f) && p.Parameters > f.Parameters)
-            )
-            .Select(f => f.Parameters)
-            .Distinct()
-            .Count();
-        return bracketed < LeastSizes
-            ? $"{(bracketed == 0 ? "None" : $"Only {bracketed}")} of the sizes on the compute frontier {(bracketed == 1 ? "has" : "have")} both a smaller and a larger neighbour trained with comparable compute (within a factor {ComparableCompute}); the growth of the optimal size needs {LeastSizes}."
-            : null;
-    }
-
-    private static bool Comparable(FinalPoint point, FrontierPoint frontier) =>
-        point.Compute >= frontier.Compute / ComparableCompute
-        && point.Compute <= frontier.Compute * ComparableCompute;
-
-    private static FinalPoint PointAt(IReadOnlyList<FinalPoint> points, FrontierPoint frontier) =>
-        points.First(p => p.Compute == frontier.Compute && p.Loss == frontier.Loss);
 }

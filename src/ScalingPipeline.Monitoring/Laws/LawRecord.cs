@@ -46,7 +46,7 @@ public sealed record LawRecord
 
     public required IReadOnlyDictionary<string, double> StandardErrors { get; init; }
 
-    /// <summary>Bootstrap percentile intervals (clustered by run), by parameter.</summary>
+    /// <summary>By parameter: profile intervals for laws of one variable, bootstrap intervals by run for others.</summary>
     public required IReadOnlyDictionary<string, Interval> Intervals { get; init; }
 
     /// <summary>Covariance of the parameters, in their order.</summary>

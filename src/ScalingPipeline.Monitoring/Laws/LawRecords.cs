@@ -8,6 +8,9 @@ internal static class LawRecords
     public const string Reporting = "reporting";
     public const string Forecast = "forecast";
 
+    public const string ProfileBasis =
+        "standard errors to first order; intervals from the profile of the sum of squares";
+
     /// <param name="context">Domain, family, snapshot, exclusions.</param>
     /// <param name="law">The name of the law.</param>
     /// <param name="formula">With the names of the parameters.</param>

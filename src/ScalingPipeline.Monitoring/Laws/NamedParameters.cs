@@ -105,27 +105,26 @@ internal sealed class NamedParameters
     }
 
     /// <summary>k and a of y = k x^a, from y = (x/x0)^a.</summary>
-    /// <param name="fitted">By least squares of ln y on ln x.</param>
-    /// <param name="meanLogX">The mean of ln x over the fitted points.</param>
-    public static NamedParameters Of(FittedLaw<PowerRelation> fitted, double meanLogX)
+    public static NamedParameters Of(FittedLaw<PowerRelation> fitted)
     {
-        if (fitted.Law is not { } law)
+        if (fitted.Law is not { } law || fitted.Fit.Covariance is not { } covariance)
         {
             return None;
         }
 
-        // ln k = (level at the mean of ln x) - a (mean of ln x); the level and a are independent.
-        var k = Elementary.Exp(-law.Exponent * Elementary.Log(law.X0));
-        var level = fitted.Fit.Objective / (fitted.Fit.Points - 2.0) / fitted.Fit.Points;
-        var a = Elementary.Pow(fitted.Fit["exponent"].StandardError, 2);
-        var cross = -k * meanLogX * a;
+        // ln k = -a ln x0.
+        var logX0 = Elementary.Log(law.X0);
+        var k = Elementary.Exp(-law.Exponent * logX0);
         return new NamedParameters(
             ["k", "a"],
             [k, law.Exponent],
-            [
-                [k * k * (level + (meanLogX * meanLogX * a)), cross],
-                [cross, a],
-            ]
+            Propagate(
+                covariance,
+                [
+                    [-k * law.Exponent / law.X0, -k * logX0],
+                    [0, 1],
+                ]
+            )
         );
     }
 
@@ -135,11 +134,17 @@ internal sealed class NamedParameters
     )
     {
         var p = jacobian.Length;
-        if (centred.Covariance is not { } inner || inner.Count != p * p)
-        {
-            return [];
-        }
+        return centred.Covariance is { } inner && inner.Count == p * p
+            ? Propagate(inner, jacobian)
+            : [];
+    }
 
+    private static IReadOnlyList<IReadOnlyList<double>> Propagate(
+        IReadOnlyList<double> inner,
+        double[][] jacobian
+    )
+    {
+        var p = jacobian.Length;
         return
         [
             .. Enumerable

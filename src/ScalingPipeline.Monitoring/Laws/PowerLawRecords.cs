@@ -8,8 +8,8 @@ namespace ScalingPipeline.Monitoring.Laws;
 /// <summary>Laws of one variable: L = L_inf + (x0/x)^alpha, as reporting fit (least squares of ln L) and as forecast fit.</summary>
 internal sealed class PowerLawRecords(LawContext context)
 {
-    /// <summary>With fewer runs most resamples do not hold enough different points for the law.</summary>
-    private const int RunsToBootstrap = 8;
+    /// <summary>With fewer runs intervals of the parameters say next to nothing.</summary>
+    private const int LeastRuns = 8;
     private const double ParameterLevel = 0.95;
     private const double ForecastLevel = 0.9;
 
@@ -17,7 +17,7 @@ internal sealed class PowerLawRecords(LawContext context)
     /// <param name="condition">What is held fixed; null when nothing is.</param>
     /// <param name="points">One for each observation: run, x, loss.</param>
     /// <param name="next">The x to forecast, as a multiple of the largest; null for none and no forecast fit.</param>
-    /// <param name="byRun">Whether the observations are of different runs, so that runs can be resampled.</param>
+    /// <param name="byRun">Whether the observations are of different runs, so that they err independently.</param>
     public IEnumerable<LawRecord> Of(
         string variable,
         string? condition,
@@ -37,9 +37,9 @@ internal sealed class PowerLawRecords(LawContext context)
         var reporting = PowerLawFit.Fit(data, FitOptions.LeastSquares);
         yield return Record(variable, condition, ordered, reporting) with
         {
-            Intervals = byRun ? Bootstrapped(data, variable, reporting) : NoIntervals,
+            Intervals = byRun ? Profiled(data, variable, reporting) : NoIntervals,
         };
-        if (next is { } factor)
+        if (next is { } factor && ordered.Length > 0)
         {
             var forecast = PowerLawFit.Fit(data, FitOptions.Forecast);
             yield return Record(variable, condition, ordered, forecast) with
@@ -106,32 +106,19 @@ internal sealed class PowerLawRecords(LawContext context)
             ],
         };
 
-    private static Dictionary<string, Interval> Bootstrapped(
+    /// <summary>Profile intervals: they hold the truth as often as they say, where those of a bootstrap over few sizes do not.</summary>
+    private static Dictionary<string, Interval> Profiled(
         Observations data,
         string variable,
         FittedLaw<PowerLaw> fitted
-    )
-    {
-        var intervals = NoIntervals;
-        if (
-            data.Runs.Count < RunsToBootstrap
-            || !fitted.Fit.Status.IsUsable
-            || Bootstrap.OfPowerLaw(data, FitOptions.LeastSquares, LawContext.BootstrapSeed)
-                is not { } sample
-        )
-        {
-            return intervals;
-        }
-
-        Add("L_inf", law => law.LInf);
-        Add($"{variable}0", law => law.X0);
-        Add("alpha", law => law.Alpha);
-        return intervals;
-
-        void Add(string name, Func<PowerLaw, double> parameter)
-        {
-            var (low, high) = sample.Interval(parameter, ParameterLevel);
-            intervals[name] = new Interval(ParameterLevel, low, high);
-        }
-    }
+    ) =>
+        data.Runs.Count < LeastRuns || !fitted.Fit.Status.IsUsable
+            ? NoIntervals
+            : ProfileIntervals
+                .OfPowerLaw(data, FitOptions.LeastSquares, ParameterLevel)
+                .ToDictionary(
+                    i => i.Name is "x0" ? $"{variable}0" : i.Name,
+                    i => new Interval(i.Level, i.Low, i.High),
+                    StringComparer.Ordinal
+                );
 }

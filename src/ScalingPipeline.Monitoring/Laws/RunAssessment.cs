@@ -36,6 +36,19 @@ public sealed record RunAssessment
 
     /// <summary>The law's forecast of this run's final loss made from runs of less compute only, and how it came out; null when not possible.</summary>
     public RunForecast? Forecast { get; init; }
+
+    /// <summary>What its loss is made of; null where L(N,D) is not identified.</summary>
+    public RunTerms? Terms { get; init; }
+
+    /// <summary>What <see cref="Terms"/> rest on, or why there are none, in words.</summary>
+    public string TermsBasis
+    {
+        get => field ?? "not known: stored by a version that did not say it";
+        init;
+    }
+
+    /// <summary>How its loss moved when training ended; null while it trains, or with too few siblings.</summary>
+    public TrainingEnd? End { get; init; }
 }
 
 /// <summary>The forecast of one run and, once it has ended, how it came out.</summary>

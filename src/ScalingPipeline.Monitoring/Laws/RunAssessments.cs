@@ -3,6 +3,7 @@ using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Monitoring.Detection;
+using ScalingPipeline.Monitoring.Detection.Siblings;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
@@ -35,6 +36,7 @@ internal sealed class RunAssessments(
             Basis = Basis(view, latest, prediction, references.Count),
             References = prediction?.References ?? [],
             Forecast = Forward(view),
+            End = TrainingEnd.Of(view, references),
         };
         return prediction is null
             ? assessment
@@ -45,7 +47,7 @@ internal sealed class RunAssessments(
             };
     }
 
-    private static Interval IntervalOf(SiblingPrediction prediction)
+    internal static Interval IntervalOf(SiblingPrediction prediction)
     {
         var (low, high) = HealthyErrors.FinalLoss.Interval(
             prediction.Kriging,
@@ -128,7 +130,13 @@ internal sealed class RunAssessments(
 
         return
             before.Length >= RunsForASurface
-            && ChinchillaRecords.Forecast(forecaster, before, view.Parameters, tokens)
+            && ChinchillaRecords.Forecast(
+                forecaster,
+                before,
+                ChinchillaRecords.ForecastFit(before),
+                view.Parameters,
+                tokens
+            )
                 is { } surface
             ? new RunForecast(surface, "L(N,D)", before.Length, view.Final?.Loss)
             : null;

@@ -2,7 +2,6 @@ using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
-using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Monitoring.Laws;
@@ -24,7 +23,7 @@ public static class TableFit
     /// <param name="law">The law.</param>
     /// <param name="data">Its columns, in the law's order.</param>
     /// <param name="options">How to fit.</param>
-    /// <param name="replicates">Of the bootstrap; null for as many as are usual where the runs allow it.</param>
+    /// <param name="replicates">Of the bootstrap; null for what is usual where the runs allow it: profile intervals where they keep their promise, else as many replicates as are usual.</param>
     public static (LawRecord Record, FittedTable Fitted) Law(
         string name,
         LawDefinition law,
@@ -48,6 +47,11 @@ public static class TableFit
             fitted.Fit,
             NamedParameters.Of(fitted)
         );
+        if (replicates is null && usual > 0 && IsProfiled(law, data, options))
+        {
+            return (Profiled(record, fitted), fitted);
+        }
+
         var count = replicates ?? usual;
         return (
             count > 0 && fitted.Bootstrap(LawContext.BootstrapSeed, count) is { } bootstrap
@@ -64,24 +68,40 @@ public static class TableFit
     /// <param name="name">What the table is called.</param>
     /// <param name="law"><c>N_opt(C)</c> or <c>D_opt(C)</c>.</param>
     /// <param name="fitted">The line.</param>
-    /// <param name="compute">C of the points that it was drawn through.</param>
-    public static LawRecord Relation(
-        string name,
-        string law,
-        FittedLaw<PowerRelation> fitted,
-        IReadOnlyCollection<double> compute
-    ) =>
+    public static LawRecord Relation(string name, string law, FittedLaw<PowerRelation> fitted) =>
         LawRecords.Of(
             Context(name),
             law,
             $"{law[..5]} = k C^a",
             condition: null,
             fitted.Fit,
-            NamedParameters.Of(
-                fitted,
-                compute.Select(c => Elementary.Log(c)).DefaultIfEmpty().Average()
-            )
+            NamedParameters.Of(fitted)
         );
+
+    /// <summary>Least squares of a law in one variable, one row a run: there profile intervals hold the truth as often as they say, and a bootstrap over few sizes does not.</summary>
+    private static bool IsProfiled(LawDefinition law, LossTable data, FitOptions options) =>
+        LawCatalogue.IsAdditive(law)
+        && law.Variables.Count == 1
+        && options.Loss == LossFunction.LeastSquares
+        && data.HasOneRowARun;
+
+    private static LawRecord Profiled(LawRecord record, FittedTable fitted) =>
+        record with
+        {
+            Intervals = fitted
+                .Fit.Parameters.Select(p => (p.Name, Ends: fitted.Profile(p.Name, ParameterLevel)))
+                .Where(profile => profile.Ends is not null)
+                .ToDictionary(
+                    profile => profile.Name,
+                    profile => new Interval(
+                        ParameterLevel,
+                        profile.Ends!.Value.Low,
+                        profile.Ends.Value.High
+                    ),
+                    StringComparer.Ordinal
+                ),
+            UncertaintyBasis = LawRecords.ProfileBasis,
+        };
 
     /// <summary>Standard errors, covariance and intervals from the replicates: the curvature alone misjudges those of a Huber fit by half.</summary>
     private static LawRecord Resampled(LawRecord record, ParameterBootstrap bootstrap)

@@ -27,7 +27,10 @@ public sealed partial class FamilyForecasts
 {
     private const double Level = 0.9;
 
-    /// <summary>The cheapest run that reaches a loss: its N and D from L(N,D) where that is identified, else its compute alone from L(C).</summary>
+    /// <summary>
+    /// The cheapest run that reaches a loss: its N and D from L(N,D) where its exponents are identified, else its compute alone from L(C). Where the floor is open, only
+    /// near the data.
+    /// </summary>
     /// <param name="loss">Positive, in nats.</param>
     /// <exception cref="NoForecastException">The loss lies at or below the irreducible loss, was reached by every run, or no law reaches that far.</exception>
     public TargetForecast ForTarget(double loss)
@@ -41,7 +44,7 @@ public sealed partial class FamilyForecasts
             );
         }
 
-        return _joint.Law is not null && _joint.Fit.Status.IsUsable
+        return _joint.Law is not null && _joint.Fit.Status.Forecasts(decades: 0)
             ? ByJointLaw(loss)
             : ByFrontier(loss);
     }
@@ -51,7 +54,9 @@ public sealed partial class FamilyForecasts
         var law = _joint.Law!.Value;
         if (TargetLoss.Cheapest(law, loss) is not { } plan)
         {
-            throw Below(loss, "L(N,D)", law.E, _joint.Fit["E"]);
+            throw _joint.Fit.Status.IsUsable
+                ? Below(loss, "L(N,D)", law.E, _joint.Fit["E"])
+                : Open(loss, "L(N,D)", _joint.Fit);
         }
 
         var scores = InnerScores.Of(ChinchillaRecords.Data(_points), FitOptions.Forecast);
@@ -77,16 +82,17 @@ public sealed partial class FamilyForecasts
 
     private TargetForecast ByFrontier(double loss)
     {
-        var fitted = FrontierFit();
-        if (fitted.Law is not { } law)
+        var (fitted, reason) = FrontierFit();
+        if (reason is not null || fitted.Law is not { } law)
         {
             throw new NoForecastException(
                 NoForecast.NotIdentified,
-                $"Not identified: {_joint.Fit.Status.Reason} Nor is L(C) of {Family}: {fitted.Fit.Status.Reason}"
+                $"Not identified: {_joint.Fit.Status.Reason} Nor is L(C) of {Family}: {reason ?? fitted.Fit.Status.Reason}"
             );
         }
 
-        return loss <= law.LInf
+        // Where the floor is open, no loss can be said to lie below it.
+        return loss <= law.LInf && fitted.Fit.Status.IsUsable
             ? throw Below(loss, "L(C)", law.LInf, fitted.Fit["L_inf"])
             : Answer(
                 loss,
@@ -117,11 +123,21 @@ public sealed partial class FamilyForecasts
                 law,
                 Family
             )
-            : throw new NoForecastException(
-                NoForecast.NotIdentified,
-                $"Not identified: {law} of {Family} does not reach {compute:0.###e+0} FLOP, where it would fall to {loss:0.0000}. {fit.Status.Reason}"
+            : throw (
+                double.IsFinite(compute)
+                    ? new NoForecastException(
+                        NoForecast.NotIdentified,
+                        $"Not identified: {law} of {Family} does not reach {compute:0.###e+0} FLOP, where it would fall to {loss:0.0000}. {fit.Status.Reason}"
+                    )
+                    : Open(loss, law, fit)
             );
     }
+
+    private NoForecastException Open(double loss, string law, Fit fit) =>
+        new(
+            NoForecast.NotIdentified,
+            $"Not identified: whether {law} of {Family} ever falls to {loss:0.0000} is open. {fit.Status.Reason}"
+        );
 
     private NoForecastException Below(
         double loss,

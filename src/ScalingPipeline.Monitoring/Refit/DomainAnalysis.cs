@@ -6,7 +6,7 @@ namespace ScalingPipeline.Monitoring.Refit;
 
 /// <summary>
 /// Everything a refit says of one domain: a pure function of its snapshot and, once the installation's own scored forecasts are enough to recalibrate intervals, of
-/// those of the other domains, so that a repeated refit gives the same bytes.
+/// those of the other domains, and of the analysis that the day began with, so that a repeated refit gives the same bytes.
 /// </summary>
 public sealed record DomainAnalysis
 {
@@ -23,6 +23,13 @@ public sealed record DomainAnalysis
 
     /// <summary>The alert conditions that hold, ordered by run and code.</summary>
     public required IReadOnlyList<AlertCondition> Conditions { get; init; }
+
+    /// <summary>The tests with p-values that were made, raised or not, in the order of the laws.</summary>
+    public IReadOnlyList<TestedDeviation> Tests
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>How the forecasts of its healthy runs came out, ordered by run. They do not depend on any other domain.</summary>
     public IReadOnlyList<ScoredForecast> Scores

@@ -1,21 +1,24 @@
 using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Monitoring.Detection;
 using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Monitoring.Movement;
 using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
 /// <summary>
-/// The whole analysis of a domain as a pure function of its snapshot and of the scored forecasts of the other domains: alerts first, since alerted runs enter no law; then scores,
+/// The whole analysis of a domain as a pure function of its snapshot, of the scored forecasts of the other domains, and of the laws that the day began with: alerts first, since alerted runs enter no law; then scores,
 /// since intervals are made from them.
 /// </summary>
 public static class DomainRefit
 {
     /// <param name="snapshot">The domain.</param>
     /// <param name="elsewhere">The scored forecasts of all other domains, in any order; null for none.</param>
+    /// <param name="earlier">The analysis of the domain that laws are held against, to see whether they moved; null for none.</param>
     public static DomainAnalysis Analyse(
         DomainSnapshot snapshot,
-        IEnumerable<ScoredForecast>? elsewhere = null
+        IEnumerable<ScoredForecast>? elsewhere = null,
+        StoredAnalysis? earlier = null
     )
     {
         var detector = Detector.Run(snapshot);
@@ -37,7 +40,7 @@ public static class DomainRefit
             runs = Assess(calibration);
         }
 
-        var laws = families.SelectMany(f =>
+        var fitted = families.SelectMany(f =>
             FamilyLaws.Of(
                 new LawContext(snapshot.Domain, f.Key, snapshot.Hash, points[f.Key].Excluded)
                 {
@@ -48,22 +51,37 @@ public static class DomainRefit
                 snapshot.EvaluationSet
             )
         );
+        LawRecord[] laws =
+        [
+            .. fitted
+                .OrderBy(l => l.Family, StringComparer.Ordinal)
+                .ThenBy(l => l.Law, StringComparer.Ordinal)
+                .ThenBy(l => l.Fit, StringComparer.Ordinal),
+        ];
+        var (moved, tests) = LawMovement.Of(snapshot.Domain, laws, earlier);
         return new DomainAnalysis
         {
             Domain = snapshot.Domain,
             Snapshot = snapshot.Hash,
-            Laws =
-            [
-                .. laws.OrderBy(l => l.Family, StringComparer.Ordinal)
-                    .ThenBy(l => l.Law, StringComparer.Ordinal)
-                    .ThenBy(l => l.Fit, StringComparer.Ordinal),
-            ],
-            Runs = runs,
+            Laws = laws,
+            Runs = [.. runs.Zip(detector.Views, (run, view) => WithTerms(run, view, laws))],
             Scores = scores,
             Calibrations = calibrations,
-            Conditions = detector.Conditions,
+            Conditions = [.. moved, .. detector.Conditions],
+            Tests = tests,
             Remarks = detector.Remarks,
         };
+
+        static RunAssessment WithTerms(RunAssessment run, RunView view, IEnumerable<LawRecord> laws)
+        {
+            var (terms, basis) = RunTerms.Of(
+                view,
+                laws.FirstOrDefault(l =>
+                    (l.Family, l.Law, l.Fit) == (view.Family, "L(N,D)", LawRecords.Reporting)
+                )
+            );
+            return run with { Terms = terms, TermsBasis = basis };
+        }
 
         RunAssessment[] Assess(ForecastCalibration from)
         {

@@ -2,6 +2,8 @@ using ScalingPipeline.Ingestion.Contributions;
 using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Monitoring.Judgements;
+using ScalingPipeline.Monitoring.Stalls;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
@@ -25,7 +27,7 @@ public sealed record RefitOutcome
 }
 
 /// <summary>The durable memory of laws, alerts and messages. Every call is one transaction.</summary>
-public interface IMonitoringState
+public interface IMonitoringState : IJudgements
 {
     /// <summary>
     /// Every domain with at least one committed blob, and those that lost their last one and were not refitted since, ordered by
@@ -38,6 +40,12 @@ public interface IMonitoringState
 
     /// <summary>The counted contributions of a domain, ordered by run, group, blob name (ordinal), with its version, from one consistent read.</summary>
     Task<(long Version, IReadOnlyList<StoredContribution> Contributions)> ContributionsAsync(
+        string domain,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>When the logs of each run of a domain were first seen, whatever became of them, ordered by run.</summary>
+    Task<IReadOnlyList<RunArrivals>> ArrivalsAsync(
         string domain,
         CancellationToken cancellationToken
     );
@@ -71,7 +79,7 @@ public interface IMonitoringState
         CancellationToken cancellationToken
     );
 
-    /// <summary>The sinks to which messages are due, ordered by name.</summary>
+    /// <summary>The sinks to which messages are due, ordered by name; what a silence holds is not.</summary>
     /// <param name="now">The time of looking.</param>
     /// <param name="longestWait">No message waits longer: one that would was dated by a clock that was ahead, and is due.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -98,6 +106,19 @@ public interface IMonitoringState
         string messageId,
         DateTimeOffset nextAttempt,
         string error,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Keeps a message back for as long as a silence is there and active; one that was removed holds nothing.</summary>
+    Task HoldAsync(string messageId, string silence, CancellationToken cancellationToken);
+
+    /// <summary>Nobody is told: the message is done.</summary>
+    Task DropAsync(string messageId, CancellationToken cancellationToken);
+
+    /// <summary>All messages of an alert to a sink, whatever became of them, oldest first; those that are done have lost their payload.</summary>
+    Task<IReadOnlyList<OutboxMessage>> MessagesAsync(
+        string sink,
+        string alertId,
         CancellationToken cancellationToken
     );
 

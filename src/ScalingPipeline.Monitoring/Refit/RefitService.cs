@@ -5,7 +5,9 @@ using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Monitoring.Snapshots;
+using ScalingPipeline.Monitoring.Stalls;
 using ScalingPipeline.Monitoring.Telemetry;
+using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
@@ -26,7 +28,13 @@ public sealed partial class RefitService(
     // The nightly refit and the one after a change would otherwise move the same alerts on twice.
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
+    /// <summary>When which domain is to be looked at again for jobs that have stalled.</summary>
+    public StallWatch Stalls { get; } = new();
+
     private readonly string[] _sinks = [.. sinks.Select(s => s.Name).Order(StringComparer.Ordinal)];
+    private readonly Dictionary<string, TimeSpan> _repeats = sinks
+        .Where(s => s.Repeat > TimeSpan.Zero)
+        .ToDictionary(s => s.Name, s => s.Repeat, StringComparer.Ordinal);
 
     /// <param name="domain">The domain to refit.</param>
     /// <param name="nightly">True for the nightly refit, which counts as an evaluation of alerts even when nothing changed.</param>
@@ -126,6 +134,10 @@ public sealed partial class RefitService(
 
     private static string LeaseOf(string domain) => $"refit:{domain}";
 
+    /// <summary>What all refits of a day (UTC) hold their laws against is the last analysis of the days before.</summary>
+    private static DateTimeOffset StartOfDay(DateTimeOffset now) =>
+        new(now.UtcDateTime.Date, TimeSpan.Zero);
+
     private Task<DomainAnalysis> RefitAloneAsync(
         string domain,
         bool nightly,
@@ -147,24 +159,38 @@ public sealed partial class RefitService(
         var started = time.GetTimestamp();
         using var trace = MonitoringTelemetry.BeginRefit(domain);
         var (version, contributions) = await state.ContributionsAsync(domain, cancellationToken);
-        var snapshot = SnapshotAssembler.Assemble(domain, contributions, facts.Of(domain));
+        // Read after the version: a mark set in between leaves the domain changed.
+        var marks = await state.MarksAsync(domain, cancellationToken);
+        var snapshot = SnapshotAssembler.Assemble(domain, contributions, facts.Of(domain), marks);
         var previous = await state.AnalysesAsync(domain: null, cancellationToken);
+        var now = time.GetUtcNow();
         var analysis = DomainRefit.Analyse(
             snapshot,
-            previous.Where(p => !Is(p, domain)).SelectMany(p => p.Analysis.Scores)
+            previous.Where(p => !Is(p, domain)).SelectMany(p => p.Analysis.Scores),
+            await state.AnalysisBeforeAsync(domain, StartOfDay(now), cancellationToken)
         );
         var changed = !previous.Any(p =>
             Is(p, domain)
             && string.Equals(p.Analysis.Snapshot, analysis.Snapshot, StringComparison.Ordinal)
         );
-        var now = time.GetUtcNow();
+        var open = await state.AlertsAsync(includeResolved: false, cancellationToken);
+        var runData = SnapshotHash.ByRun(contributions, marks);
+        var stalled = await StalledAsync(snapshot, analysis, open, runData, now, cancellationToken);
         var transitions = AlertLifecycle.Advance(
-            await state.AlertsAsync(includeResolved: false, cancellationToken),
+            open,
             new AlertEvaluation
             {
                 Domain = domain,
-                Conditions = analysis.Conditions,
-                RunData = SnapshotHash.ByRun(contributions),
+                Conditions =
+                [
+                    .. FalseDiscoveries.Control(
+                        analysis.Conditions,
+                        analysis.Tests,
+                        previous.Where(p => !Is(p, domain)).SelectMany(p => p.Analysis.Tests)
+                    ),
+                    .. stalled,
+                ],
+                RunData = runData,
                 FinishedRuns = analysis
                     .Runs.Where(r => r.Progress >= 1)
                     .Select(r => r.Run)
@@ -172,6 +198,7 @@ public sealed partial class RefitService(
                 Counts = changed || nightly,
                 Now = now,
                 Sinks = _sinks,
+                Repeats = _repeats,
             }
         );
         CommitBoundary.Reach(CommitBoundary.DomainAnalysed);
@@ -205,6 +232,33 @@ public sealed partial class RefitService(
             time.GetElapsedTime(started).TotalMilliseconds
         );
         return analysis;
+    }
+
+    /// <summary>A matter of the clock, not of the snapshot: the analysis knows nothing of it.</summary>
+    private async Task<IEnumerable<AlertCondition>> StalledAsync(
+        DomainSnapshot snapshot,
+        DomainAnalysis analysis,
+        IEnumerable<AlertRecord> open,
+        IReadOnlyDictionary<string, string> runData,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var told = StallWatch.StillSilent(open, snapshot.Domain, runData);
+        if (Stalls.Since is not { } watching)
+        {
+            return told;
+        }
+
+        var (stalled, next) = StallRule.Check(
+            snapshot,
+            analysis.Runs.ToDictionary(r => r.Run, r => r.Progress, StringComparer.Ordinal),
+            await state.ArrivalsAsync(snapshot.Domain, cancellationToken),
+            watching,
+            now
+        );
+        Stalls.Looked(snapshot.Domain, next);
+        return told.UnionBy(stalled, c => c.Run, StringComparer.Ordinal);
     }
 
     [LoggerMessage(

@@ -6,7 +6,7 @@ using ScalingPipeline.Monitoring.Snapshots;
 
 namespace ScalingPipeline.Monitoring.Refit;
 
-/// <summary>Refits changed domains for as long as the service runs. One domain that cannot be refitted does not hold up the others.</summary>
+/// <summary>Refits changed domains, and those in which a job may have stalled, for as long as the service runs. One domain that cannot be refitted does not hold up the others.</summary>
 public sealed partial class RefitWorker(
     IMonitoringState state,
     RefitService refit,
@@ -23,6 +23,7 @@ public sealed partial class RefitWorker(
     {
         var debounce = new RefitDebounce(options.Value.Quiet, options.Value.Longest);
         var definitions = new FactsWatch(facts, _definitionInterval);
+        refit.Stalls.Begin(time.GetUtcNow());
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -30,6 +31,11 @@ public sealed partial class RefitWorker(
                 var now = time.GetUtcNow();
                 var changed = await state.ChangedAsync(stoppingToken);
                 var redefined = definitions.Changed(await state.DomainsAsync(stoppingToken), now);
+                foreach (var domain in refit.Stalls.Due(now))
+                {
+                    await RefitOneAsync(domain, always: true, stoppingToken);
+                }
+
                 foreach (var domain in debounce.Due([.. changed.Union(redefined)], now))
                 {
                     definitions.Refitted(domain);

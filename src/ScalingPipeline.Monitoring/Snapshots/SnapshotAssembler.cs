@@ -10,11 +10,13 @@ public static class SnapshotAssembler
     /// <param name="domain">The domain that all contributions belong to.</param>
     /// <param name="contributions">Ordered by run, group, blob name (ordinal), as <see cref="IMonitoringState.ContributionsAsync"/> gives them.</param>
     /// <param name="facts">From the pipeline definition; null to decide from the data.</param>
+    /// <param name="marks">What people said of its runs; null for nothing.</param>
     /// <returns>Runs that have declared themselves; logs of a run without metadata wait for it.</returns>
     public static DomainSnapshot Assemble(
         string domain,
         IReadOnlyCollection<StoredContribution> contributions,
-        DomainFacts? facts
+        DomainFacts? facts,
+        IReadOnlyCollection<RunMark>? marks = null
     )
     {
         Run[] runs =
@@ -31,8 +33,10 @@ public static class SnapshotAssembler
             Domain = domain,
             EvaluationSet = facts.EvaluationSet,
             ReferenceContext = facts.ReferenceContext,
+            FirstTokenEntropy = facts.FirstTokenEntropy,
             Runs = runs,
-            Hash = SnapshotHash.Of(domain, facts, contributions),
+            Marks = (marks ?? []).ToDictionary(m => m.Run, StringComparer.Ordinal),
+            Hash = SnapshotHash.Of(domain, facts, contributions, marks ?? []),
         };
     }
 
@@ -49,15 +53,14 @@ public static class SnapshotAssembler
         }
 
         var parts = all.Select(c => c.Contribution).OfType<TrainingContribution>().ToArray();
-        var (training, overlapping) =
-            parts.Length == 0
-                ? (TrainingSeries.Empty, 0)
-                : TrainingMerge.Merge([.. parts.Select(p => p.Series)]);
+        var training = TrainingMerge.Merge([.. parts.Select(p => p.Series)]);
         return new Run
         {
             Metadata = metadata,
-            Training = training,
-            OverlappingSteps = overlapping,
+            Training = training.Series,
+            OverlappingSteps = training.Overlapping,
+            Restarts = training.Restarts,
+            OtherPopulation = training.OtherPopulation,
             Evaluations =
             [
                 .. all.Where(c => c.Contribution is EvaluationContribution)
@@ -82,6 +85,10 @@ public static class SnapshotAssembler
                         All = sum.All + part.All,
                         Profile = sum.Profile + part.Profile,
                         NonFinite = sum.NonFinite + part.NonFinite,
+                        SequenceLosses =
+                            sum.SequenceLosses is { } sequences && part.SequenceLosses is { } more
+                                ? sequences + more
+                                : null,
                     }
             );
 

@@ -5,41 +5,51 @@ namespace ScalingPipeline.Monitoring.Snapshots;
 /// <summary>Joins the parts of a per-step log into one series.</summary>
 internal static class TrainingMerge
 {
-    /// <param name="parts">In the order of their names: where two speak of one step, the later one is taken, as after a restart.</param>
-    public static (TrainingSeries Series, long Overlapping) Merge(
-        IReadOnlyList<TrainingSeries> parts
-    )
+    /// <param name="parts">In the order of their names.</param>
+    public static StitchedTraining Merge(IReadOnlyList<TrainingSeries> parts)
     {
-        if (parts.Count == 1)
+        TrainingSeries[] filled = [.. parts.Where(p => p.Count > 0)];
+        if (filled.Length < 2)
         {
-            return (parts[0], 0);
+            return new StitchedTraining(
+                filled.Length == 0 ? TrainingSeries.Empty : filled[0],
+                0,
+                [],
+                null
+            );
         }
 
-        var chosen = new Dictionary<long, (TrainingSeries Part, int Row)>();
-        var rows = 0L;
-        foreach (var part in parts)
+        var rows = filled
+            .SelectMany(part =>
+                Enumerable.Range(0, part.Count).Select(row => (Part: part, Row: row))
+            )
+            .OrderBy(r => r.Part.Step[r.Row])
+            .ToArray();
+        for (var i = 1; i < rows.Length; i++)
         {
-            for (var row = 0; row < part.Count; row++)
+            if (rows[i].Part.Step[rows[i].Row] == rows[i - 1].Part.Step[rows[i - 1].Row])
             {
-                chosen[part.Step[row]] = (part, row);
+                return TrainingChains.Stitch(filled);
             }
-
-            rows += part.Count;
         }
 
-        var steps = chosen.Keys.Order().ToArray();
-        var series = new TrainingSeries
+        return new StitchedTraining(Take(rows), 0, [], null);
+    }
+
+    /// <summary>The rows as one series.</summary>
+    public static TrainingSeries Take(IReadOnlyList<(TrainingSeries Part, int Row)> rows)
+    {
+        return new TrainingSeries
         {
-            Step = steps,
+            Step = Column(p => p.Step),
             Tokens = Column(p => p.Tokens),
             Loss = Column(p => p.Loss),
             LearningRate = Column(p => p.LearningRate),
             GradientNorm = Column(p => p.GradientNorm),
             ElapsedSeconds = Column(p => p.ElapsedSeconds),
         };
-        return (series, rows - steps.Length);
 
         T[] Column<T>(Func<TrainingSeries, T[]> column) =>
-            Array.ConvertAll(steps, step => column(chosen[step].Part)[chosen[step].Row]);
+            [.. rows.Select(r => column(r.Part)[r.Row])];
     }
 }

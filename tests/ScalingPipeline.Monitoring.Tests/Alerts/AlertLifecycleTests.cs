@@ -50,6 +50,15 @@ public sealed class AlertLifecycleTests
     }
 
     [Fact]
+    public void An_alert_about_a_domain_resolves_like_any_other_and_not_because_it_has_no_run()
+    {
+        Evaluate([Condition(run: AlertSubject.WholeDomain)]);
+        Evaluate([]);
+
+        Assert.Equal(AlertStatus.Firing, Assert.Single(_alerts.Values).Status);
+    }
+
+    [Fact]
     public void A_pending_alert_whose_condition_goes_is_gone_silently()
     {
         Evaluate([Condition(confirmed: false)]);
@@ -202,6 +211,65 @@ public sealed class AlertLifecycleTests
         Assert.NotEqual(id, AlertFingerprint.Of("language", "run-b", "divergence"));
         Assert.NotEqual(id, AlertFingerprint.Of("code", "run-a", "divergence"));
         Assert.NotEqual(id, AlertFingerprint.Of("language", "run-a", "loss-spike"));
+    }
+
+    [Fact]
+    public void What_still_fires_is_told_again_after_each_interval_to_those_who_want_it()
+    {
+        Repeat([Condition()], hours: 0);
+        Assert.Equal(2, _messages.Count);
+
+        Repeat([Condition()], hours: 23);
+        Assert.Equal(2, _messages.Count);
+
+        Repeat([Condition()], hours: 25);
+        Repeat([Condition(observed: 3)], hours: 26);
+        Repeat([Condition(observed: 4)], hours: 47);
+        Assert.Equal(3, _messages.Count);
+        Assert.Single(_messages, m => m.EndsWith("-repeat-1-mail", StringComparison.Ordinal));
+
+        // Four nights without a refit: once, not four times.
+        Repeat([Condition()], hours: 150);
+        Assert.Equal(4, _messages.Count);
+
+        Repeat([], hours: 180);
+        Repeat([], hours: 190);
+        Assert.Equal(4, _messages.Count);
+    }
+
+    [Fact]
+    public void What_began_to_fire_long_after_its_first_sign_is_not_told_twice_at_once()
+    {
+        Repeat([Condition(confirmed: false)], hours: 0);
+        Repeat([Condition()], hours: 30);
+        Repeat([Condition()], hours: 31);
+        Assert.Equal(2, _messages.Count);
+
+        Repeat([Condition()], hours: 49);
+        Assert.Equal(3, _messages.Count);
+    }
+
+    private void Repeat(AlertCondition[] conditions, double hours)
+    {
+        _now = _start.AddHours(hours);
+        var transitions = AlertLifecycle.Advance(
+            [.. _alerts.Values],
+            Evaluation(conditions) with
+            {
+                Sinks = ["mail", "webhook-a"],
+                Repeats = new Dictionary<string, TimeSpan>(StringComparer.Ordinal)
+                {
+                    ["mail"] = TimeSpan.FromHours(24),
+                },
+            }
+        );
+        foreach (var alert in transitions.Alerts)
+        {
+            _alerts[alert.Id] = alert;
+        }
+
+        // As in the outbox, a message that is made again is the same one.
+        _messages.UnionWith(transitions.Messages.Select(m => m.Id));
     }
 
     private void Evaluate(

@@ -14,8 +14,7 @@ public sealed class AlertBlobSinkTests
         var sink = new AlertBlobSink(blobs);
 
         await sink.SendAsync(
-            TestMessages.Of("m1", "blobs", default),
-            AlertDocument.Of(TestMessages.Alert),
+            new AlertNotice([new NoticeEntry("m1", AlertDocument.Of(TestMessages.Alert))]),
             TestContext.Current.CancellationToken
         );
 

@@ -103,6 +103,54 @@ public sealed class OutboxDeliveryTests
     }
 
     [Fact]
+    public async Task What_one_refit_found_in_one_domain_comes_together_up_to_what_a_sink_takes()
+    {
+        var sink = new ScriptedSink("a", capacity: 20);
+        Refit(_start.AddSeconds(-3), Enumerable.Range(0, 30).Select(i => ($"m{i:00}", "language")));
+        Refit(_start.AddSeconds(-2), [("other domain", "code")]);
+        Refit(_start.AddSeconds(-1), [("later refit", "language")]);
+        var unreadable = TestMessages.Of("unreadable", "a", _start.AddSeconds(-1)) with
+        {
+            Payload = "{",
+        };
+        _state.Outbox[unreadable.Id] = unreadable;
+
+        Assert.Equal((32, 1), await Delivery(sink).DeliverDueAsync(Cancellation));
+
+        Assert.Equal([20, 10, 1, 1], sink.Notices.Select(n => n.Entries.Count));
+        Assert.Equal("m00", sink.Notices[0].Entries[0].MessageId);
+        Assert.Equal(4, sink.Notices.Select(n => n.Id).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal("unreadable", Assert.Single(_state.Outbox.Values).Id);
+    }
+
+    [Fact]
+    public async Task One_message_that_is_not_taken_keeps_back_neither_its_group_nor_others()
+    {
+        var sink = new ScriptedSink("a", capacity: 20, refused: "m2");
+        Refit(_start, Enumerable.Range(0, 10).Select(i => ($"m{i}", "language")));
+        Refit(_start, [("other", "code")]);
+
+        Assert.Equal((10, 1), await Delivery(sink).DeliverDueAsync(Cancellation));
+
+        Assert.Equal("m2", Assert.Single(_state.Outbox.Values).Id);
+        Assert.Equal(12, sink.Attempts);
+    }
+
+    [Fact]
+    public async Task A_group_that_was_not_taken_stays_one()
+    {
+        var sink = new ScriptedSink("a", failures: 3, capacity: 20);
+        var delivery = Delivery(sink);
+        Refit(_start, [("m1", "language"), ("m2", "language")]);
+
+        Assert.Equal((0, 2), await delivery.DeliverDueAsync(Cancellation));
+        _clock.Now = _start.AddSeconds(15);
+        Assert.Equal((2, 0), await delivery.DeliverDueAsync(Cancellation));
+
+        Assert.Equal(2, Assert.Single(sink.Notices).Entries.Count);
+    }
+
+    [Fact]
     public void The_wait_doubles_up_to_an_hour()
     {
         var options = new DeliveryOptions();
@@ -125,26 +173,48 @@ public sealed class OutboxDeliveryTests
     private void Put(string id, string sink) =>
         _state.Outbox[id] = TestMessages.Of(id, sink, _start.AddSeconds(-_state.Outbox.Count));
 
-    private sealed class ScriptedSink(string name, int failures = 0) : IAlertSink
+    private void Refit(DateTimeOffset at, IEnumerable<(string Id, string Domain)> messages)
+    {
+        foreach (var (id, domain) in messages)
+        {
+            _state.Outbox[id] = TestMessages.Of(id, "a", at) with
+            {
+                Payload = AlertJson.Serialize(TestDelivery.Alert(domain: domain)),
+            };
+        }
+    }
+
+    private sealed class ScriptedSink(
+        string name,
+        int failures = 0,
+        int capacity = 1,
+        string refused = ""
+    ) : IAlertSink
     {
         public string Name => name;
+
+        public int Capacity => capacity;
+
+        public List<AlertNotice> Notices { get; } = [];
 
         public int Attempts { get; private set; }
 
         public List<string> Taken { get; } = [];
 
-        public Task SendAsync(
-            OutboxMessage message,
-            AlertDocument alert,
-            CancellationToken cancellationToken
-        )
+        public Task SendAsync(AlertNotice notice, CancellationToken cancellationToken)
         {
             if (Attempts++ < failures)
             {
                 throw new IOException("not now");
             }
 
-            Taken.Add(message.Id);
+            if (notice.Entries.Any(e => e.MessageId == refused))
+            {
+                throw new SinkRefusedException("Not this.") { BlamesContent = true };
+            }
+
+            Taken.Add(notice.Id);
+            Notices.Add(notice);
             return Task.CompletedTask;
         }
     }

@@ -1,88 +1,78 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using ScalingPipeline.Monitoring.Delivery;
-using ScalingPipeline.Monitoring.Tests.Refit;
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Tests.Delivery.Receivers;
 
 namespace ScalingPipeline.Monitoring.Tests.Delivery;
 
-public sealed class WebhookSinkTests : IDisposable
+public sealed class WebhookSinkTests : SinkContract
 {
-    private static readonly DateTimeOffset _start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly WebhookReceiver _receiver = new();
 
-    private readonly HttpListener _listener = new();
-    private readonly Uri _url;
-    private readonly HttpClient _http = new();
+    protected override IReceiver Receiver => _receiver;
 
-    public WebhookSinkTests()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        _url = new Uri($"http://127.0.0.1:{port}/hook/");
-        _listener.Prefixes.Add(_url.ToString());
-        _listener.Start();
-    }
+    protected override Dictionary<string, string?> Settings =>
+        new(StringComparer.Ordinal)
+        {
+            ["Webhooks:0:Name"] = "ops",
+            ["Webhooks:0:Url"] = $"{_receiver.Url}hook/secret-of-path",
+            ["Webhooks:0:Secret"] = WebhookReceiver.Secret,
+        };
 
-    public void Dispose()
-    {
-        _listener.Close();
-        _http.Dispose();
-    }
+    protected override IReadOnlyList<string> Secrets => [WebhookReceiver.Secret, "secret-of-path"];
 
     [Fact]
-    public async Task A_receiver_that_fails_first_gets_the_same_signed_message_again()
+    public async Task A_receiver_that_failed_first_gets_the_same_signed_message_again()
     {
-        var state = new InMemoryState();
-        state.Outbox["m1"] = TestMessages.Of("m1", "webhook-ops", _start);
-        var sink = new WebhookSink(
-            new WebhookOptions
-            {
-                Name = "ops",
-                Url = _url,
-                Secret = "s3cret",
-            },
-            _http
-        );
-        var delivery = new OutboxDelivery(
-            state,
-            InMemoryLeases.Sections(),
-            [sink],
-            Options.Create(new DeliveryOptions { RetryDelay = TimeSpan.Zero }),
-            new SetClock(_start),
-            NullLogger<OutboxDelivery>.Instance
-        );
+        using var delivery = new TestDelivery(Settings);
+        delivery.Refit(TestDelivery.Alert());
+        await delivery.DeliverAsync();
+        delivery.Refit(TestDelivery.Alert());
+        await delivery.DeliverAsync();
 
-        var answering = AnswerAsync(HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK);
-        await delivery.DeliverDueAsync(TestContext.Current.CancellationToken);
-        var requests = await answering;
+        Assert.Equal(2, _receiver.Headers.Count);
+        Assert.Single(_receiver.Headers.Distinct());
+        Assert.Single(_receiver.Bodies.Distinct(StringComparer.Ordinal));
+        Assert.StartsWith("sha256=", _receiver.Headers.First().Signature, StringComparison.Ordinal);
+    }
 
-        Assert.Empty(state.Outbox);
-        Assert.Equal(requests[0], requests[1]);
-        Assert.Equal("m1", requests[0].Key);
+    [Theory]
+    [InlineData("120", 120)]
+    [InlineData("Sun, 01 Mar 2026 12:10:00 GMT", 600)]
+    [InlineData("Sun, 01 Mar 2026 11:00:00 GMT", 15)]
+    [InlineData("5", 15)]
+    [InlineData("86400", 3600)]
+    [InlineData("soon", 15)]
+    [InlineData("-3", 15)]
+    public async Task A_busy_receiver_says_when_in_seconds_or_as_a_date_and_within_the_waits_of_delivery(
+        string retryAfter,
+        double seconds
+    )
+    {
+        using var delivery = new TestDelivery(Settings);
+        delivery.Refit(TestDelivery.Alert());
+        _receiver.Mood = ReceiverMood.Busy;
+        _receiver.RetryAfter = retryAfter;
+
+        await delivery.DeliverAsync();
+
         Assert.Equal(
-            WebhookSink.Sign(Encoding.UTF8.GetBytes(requests[0].Body), "s3cret"),
-            requests[0].Signature
+            TestDelivery.Start.AddSeconds(seconds),
+            Assert.Single(delivery.State.Outbox.Values).NextAttempt
         );
     }
 
     [Fact]
     public async Task The_body_is_what_receivers_of_Alertmanager_expect_and_more()
     {
-        var sink = new WebhookSink(new WebhookOptions { Name = "ops", Url = _url }, _http);
-        var answering = AnswerAsync(HttpStatusCode.OK);
-        await sink.SendAsync(
-            TestMessages.Of("m1", sink.Name, _start),
-            ScalingPipeline.Monitoring.Alerts.AlertDocument.Of(TestMessages.Alert),
-            TestContext.Current.CancellationToken
-        );
-        var request = Assert.Single(await answering);
+        var settings = Settings;
+        settings["Webhooks:0:Secret"] = null;
+        using var delivery = new TestDelivery(settings);
+        var alert = TestDelivery.Alert();
+        delivery.Refit(alert);
 
-        using var json = JsonDocument.Parse(request.Body);
+        await delivery.DeliverAsync();
+
+        using var json = JsonDocument.Parse(Assert.Single(_receiver.Bodies));
         var root = json.RootElement;
         Assert.Equal("4", root.GetProperty("version").GetString());
         Assert.Equal("firing", root.GetProperty("status").GetString());
@@ -102,39 +92,46 @@ public sealed class WebhookSinkTests : IDisposable
             Assert.True(root.TryGetProperty(name, out _), name);
         }
 
-        var alert = Assert.Single(root.GetProperty("alerts").EnumerateArray().ToArray());
+        var entry = Assert.Single(root.GetProperty("alerts").EnumerateArray().ToArray());
         Assert.Equal(
-            "training-off-trend",
-            alert.GetProperty("labels").GetProperty("alertname").GetString()
+            AlertCodes.TrainingTrend,
+            entry.GetProperty("labels").GetProperty("alertname").GetString()
         );
-        Assert.Equal("0123456789abcdef", alert.GetProperty("fingerprint").GetString());
-        Assert.Equal("2026-03-02T01:30:00Z", alert.GetProperty("startsAt").GetString());
-        Assert.Equal("0001-01-01T00:00:00Z", alert.GetProperty("endsAt").GetString());
-        Assert.Equal("run-a", alert.GetProperty("run").GetString());
-        Assert.Equal(2, alert.GetProperty("observed").GetDouble());
-        Assert.Null(request.Signature);
+        Assert.Equal(alert.Id, entry.GetProperty("fingerprint").GetString());
+        Assert.Equal("2026-03-01T12:00:00Z", entry.GetProperty("startsAt").GetString());
+        Assert.Equal("0001-01-01T00:00:00Z", entry.GetProperty("endsAt").GetString());
+        Assert.Equal("run-a", entry.GetProperty("run").GetString());
+        Assert.Equal(2, entry.GetProperty("observed").GetDouble());
+        Assert.Equal("", _receiver.Headers.Single().Signature);
     }
 
-    private async Task<List<Request>> AnswerAsync(params HttpStatusCode[] answers)
+    [Fact]
+    public async Task A_CloudEvent_has_the_idempotency_key_as_its_id_the_alert_as_its_data_and_a_signature()
     {
-        var requests = new List<Request>();
-        foreach (var answer in answers)
-        {
-            var context = await _listener.GetContextAsync();
-            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-            requests.Add(
-                new Request(
-                    await reader.ReadToEndAsync(),
-                    context.Request.Headers[WebhookSink.IdempotencyHeader],
-                    context.Request.Headers[WebhookSink.SignatureHeader]
-                )
-            );
-            context.Response.StatusCode = (int)answer;
-            context.Response.Close();
-        }
+        var settings = Settings;
+        settings["Webhooks:0:Format"] = "CloudEvents";
+        settings["ExternalUrl"] = "https://scaling.example.org";
+        using var delivery = new TestDelivery(settings);
+        var alert = TestDelivery.Alert(status: AlertStatus.Resolved);
+        delivery.Refit(alert);
 
-        return requests;
+        await delivery.DeliverAsync();
+
+        var (contentType, key, signature) = Assert.Single(_receiver.Headers);
+        Assert.Equal("application/cloudevents+json; charset=utf-8", contentType);
+        Assert.NotEqual("", signature);
+        using var json = JsonDocument.Parse(Assert.Single(_receiver.Bodies));
+        var root = json.RootElement;
+        Assert.Equal("1.0", root.GetProperty("specversion").GetString());
+        Assert.Equal(key, root.GetProperty("id").GetString());
+        Assert.Equal("https://scaling.example.org/", root.GetProperty("source").GetString());
+        Assert.Equal("scaling-pipeline.alert.resolved", root.GetProperty("type").GetString());
+        Assert.Equal(alert.Id, root.GetProperty("subject").GetString());
+        Assert.Equal("2026-03-01T12:00:00Z", root.GetProperty("time").GetString());
+        Assert.Equal("application/json", root.GetProperty("datacontenttype").GetString());
+        Assert.Equal(
+            AlertDocument.Of(alert),
+            AlertJson.Parse(root.GetProperty("data").GetRawText())
+        );
     }
-
-    private sealed record Request(string Body, string? Key, string? Signature);
 }

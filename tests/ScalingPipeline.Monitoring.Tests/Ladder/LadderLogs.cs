@@ -68,7 +68,7 @@ internal static class LadderLogs
                 new FileInfo(file).Length,
                 default
             );
-            var match = Assert.Single(definitions.Match(name));
+            var match = definitions.Match(name).Single();
             var decoded = match is MetadataMatch declaration
                 ? await reader.ReadDeclarationAsync(blob, declaration, cancellationToken)
                 : await reader.ReadPartAsync(blob, match, metadata!, "", cancellationToken);

@@ -1,6 +1,7 @@
 using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Planning;
 using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Monitoring.Tests.Simulated;
 using ScalingPipeline.Runs;
 
@@ -54,8 +55,44 @@ public sealed class TargetForecastTests
             Assert.Throws<NoForecastException>(() => Grid(1).ForTarget(1.8)).Kind
         );
 
-    private static FamilyForecasts Grid(int lengths)
+    [Fact]
+    public void From_what_a_refit_wrote_down_the_answer_is_the_same()
     {
+        var analysis = DomainRefit.Analyse(Snapshot(3));
+        var family = analysis.Laws[0].Family;
+
+        var target = FamilyForecasts.Of(analysis, family)!.ForTarget(1.8);
+
+        Assert.Equal(Grid(3).ForTarget(1.8), target);
+        Assert.Null(FamilyForecasts.Of(analysis, "another"));
+    }
+
+    /// <summary>Losses that fall as a pure power law show no floor that could be held against anyone.</summary>
+    [Fact]
+    public void Where_the_floor_is_open_no_loss_is_said_to_lie_below_it()
+    {
+        var pure = new ChinchillaLaw(1e-9, 6, 60, 0.12, 0.13);
+        var snapshot = Snapshot(3, pure, scatter: 0.001);
+
+        var refusal = Assert.Throws<NoForecastException>(() =>
+            FamilyForecasts.Of(snapshot, null, ForecastCalibration.Public).ForTarget(1e-3)
+        );
+
+        Assert.Equal(
+            LawStatus.NotIdentified,
+            DomainRefit.Analyse(snapshot).Laws.First(l => l.Law is "L(C)").Status
+        );
+        Assert.Equal(NoForecast.NotIdentified, refusal.Kind);
+    }
+
+    private static FamilyForecasts Grid(int lengths) =>
+        FamilyForecasts.Of(Snapshot(lengths), null, ForecastCalibration.Public);
+
+    private static DomainSnapshot Snapshot(int lengths) => Snapshot(lengths, _law, scatter: 0);
+
+    private static DomainSnapshot Snapshot(int lengths, ChinchillaLaw law, double scatter)
+    {
+        var random = new Random(11);
         var runs =
             from length in Enumerable.Range(0, lengths)
             let family = new SimulatedFamily { Seed = 7 + length, Steps = 200 << (2 * length) }
@@ -63,14 +100,23 @@ public sealed class TargetForecastTests
             select run with
             {
                 Metadata = run.Metadata with { Run = $"{run.Name}-s{family.Steps}" },
-                Evaluations = [.. run.Evaluations.Select(e => Evaluated(run, e.Step))],
+                Evaluations =
+                [
+                    .. Evaluated(run, law, 1 + (scatter * ((2 * random.NextDouble()) - 1))),
+                ],
             };
-        return FamilyForecasts.Of(SimulatedDomain.Of(runs), null, ForecastCalibration.Public);
+        return SimulatedDomain.Of(runs);
     }
 
-    private static EvaluationCheckpoint Evaluated(Run run, long step) =>
-        SimulatedFamily.Evaluated(
-            step,
-            _law.Loss(run.Metadata.Parameters, step * SimulatedFamily.TokensPerStep)
+    private static IEnumerable<EvaluationCheckpoint> Evaluated(
+        Run run,
+        ChinchillaLaw law,
+        double factor
+    ) =>
+        run.Evaluations.Select(e =>
+            SimulatedFamily.Evaluated(
+                e.Step,
+                factor * law.Loss(run.Metadata.Parameters, e.Step * SimulatedFamily.TokensPerStep)
+            )
         );
 }

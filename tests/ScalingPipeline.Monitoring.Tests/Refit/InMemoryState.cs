@@ -1,7 +1,10 @@
 using ScalingPipeline.Ingestion.Leases;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Delivery;
+using ScalingPipeline.Monitoring.Judgements;
 using ScalingPipeline.Monitoring.Refit;
+using ScalingPipeline.Monitoring.Stalls;
+using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Tests.Refit;
 
@@ -29,6 +32,14 @@ internal sealed class InMemoryState : IMonitoringState
 
     public HashSet<string> Delivered { get; } = new(StringComparer.Ordinal);
 
+    public List<OutboxMessage> Ended { get; } = [];
+
+    public List<Silence> Silences { get; } = [];
+
+    public List<Acknowledgement> Acknowledgements { get; } = [];
+
+    public List<RunMark> Marks { get; } = [];
+
     public Task<IReadOnlyList<DomainVersion>> DomainsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DomainVersion>>([
             .. Domains.Select(d => new DomainVersion(d.Key, d.Value.Version)),
@@ -48,6 +59,14 @@ internal sealed class InMemoryState : IMonitoringState
         CancellationToken cancellationToken
     ) => Task.FromResult(Domains[domain]);
 
+    public Dictionary<string, IReadOnlyList<RunArrivals>> Arrivals { get; } =
+        new(StringComparer.Ordinal);
+
+    public Task<IReadOnlyList<RunArrivals>> ArrivalsAsync(
+        string domain,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Arrivals.GetValueOrDefault(domain, []));
+
     public Task SaveAsync(RefitOutcome outcome, Lease lease, CancellationToken cancellationToken)
     {
         Refitted[outcome.Analysis.Domain] = outcome.Version;
@@ -55,6 +74,9 @@ internal sealed class InMemoryState : IMonitoringState
         foreach (var alert in outcome.Alerts)
         {
             Alerts[alert.Id] = alert;
+            Acknowledgements.RemoveAll(a =>
+                a.AlertId == alert.Id && !a.Covers(AlertDocument.Of(alert))
+            );
         }
 
         foreach (var message in outcome.Messages.Where(m => !Delivered.Contains(m.Id)))
@@ -127,19 +149,108 @@ internal sealed class InMemoryState : IMonitoringState
         }
     }
 
-    private static bool IsDue(OutboxMessage message, DateTimeOffset now, TimeSpan longestWait) =>
-        message.NextAttempt <= now || message.NextAttempt > now + longestWait;
+    private bool IsDue(OutboxMessage message, DateTimeOffset now, TimeSpan longestWait) =>
+        (message.NextAttempt <= now || message.NextAttempt > now + longestWait)
+        && !Outbox.Values.Any(m =>
+            m.Sink == message.Sink
+            && m.AlertId == message.AlertId
+            && m.Created <= message.Created
+            && Silences.Exists(s => s.Id == m.HeldBy && s.IsActive(now))
+        );
 
-    public Task CompleteAsync(string messageId, CancellationToken cancellationToken)
+    public Task CompleteAsync(string messageId, CancellationToken cancellationToken) =>
+        EndAsync(messageId, MessageFate.Delivered);
+
+    public Task DropAsync(string messageId, CancellationToken cancellationToken) =>
+        EndAsync(messageId, MessageFate.Dropped);
+
+    public Task HoldAsync(string messageId, string silence, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            Outbox.Remove(messageId);
+            Outbox[messageId] = Outbox[messageId] with { HeldBy = silence };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<OutboxMessage>> MessagesAsync(
+        string sink,
+        string alertId,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<OutboxMessage>>([
+                .. Outbox
+                    .Values.Concat(Ended)
+                    .Where(m => m.Sink == sink && m.AlertId == alertId)
+                    .OrderBy(m => m.Created),
+            ]);
+        }
+    }
+
+    private Task EndAsync(string messageId, MessageFate fate)
+    {
+        lock (_lock)
+        {
+            if (Outbox.Remove(messageId, out var message))
+            {
+                Ended.Add(message with { Fate = fate, Payload = "" });
+            }
+
             Delivered.Add(messageId);
         }
 
         return Task.CompletedTask;
     }
+
+    public Task<IReadOnlyList<Silence>> SilencesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Silence>>([.. Silences.OrderByDescending(s => s.Expiry)]);
+
+    public Task AddSilenceAsync(Silence silence, CancellationToken cancellationToken)
+    {
+        Silences.Add(silence);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> RemoveSilenceAsync(string id, CancellationToken cancellationToken) =>
+        Task.FromResult(Silences.RemoveAll(s => s.Id == id) > 0);
+
+    public Task<IReadOnlyList<Acknowledgement>> AcknowledgementsAsync(
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<Acknowledgement>>([.. Acknowledgements]);
+
+    public Task AcknowledgeAsync(
+        Acknowledgement acknowledgement,
+        CancellationToken cancellationToken
+    )
+    {
+        Acknowledgements.RemoveAll(a => a.AlertId == acknowledgement.AlertId);
+        Acknowledgements.Add(acknowledgement);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<RunMark>> MarksAsync(
+        string? domain,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<RunMark>>([
+            .. Marks.Where(m => domain is null || m.Domain == domain),
+        ]);
+
+    public async Task MarkAsync(RunMark mark, CancellationToken cancellationToken)
+    {
+        await ClearMarkAsync(mark.Domain, mark.Run, cancellationToken);
+        Marks.Add(mark);
+    }
+
+    public Task<bool> ClearMarkAsync(
+        string domain,
+        string run,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Marks.RemoveAll(m => m.Domain == domain && m.Run == run) > 0);
 
     public Task PostponeAsync(
         string messageId,

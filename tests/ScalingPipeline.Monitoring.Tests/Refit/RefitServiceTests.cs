@@ -86,6 +86,22 @@ public sealed class RefitServiceTests
         Assert.Equal(2, _state.Outbox.Count);
     }
 
+    [Fact]
+    public async Task The_alerts_of_a_domain_that_lost_all_its_logs_resolve_and_no_law_is_left()
+    {
+        Put(Faulty());
+        await Service().RefitAsync("simulated", nightly: false, Cancellation);
+        Put([]);
+
+        await Service().RefitChangedAsync("simulated", Cancellation);
+
+        Assert.Empty(await _state.ChangedAsync(Cancellation));
+        Assert.Empty(_state.Analyses[^1].Analysis.Laws);
+        Assert.Empty(_state.Analyses[^1].Analysis.Runs);
+        Assert.Equal(AlertStatus.Resolved, Assert.Single(_state.Alerts.Values).Status);
+        Assert.Equal(2, _state.Outbox.Count);
+    }
+
     private static Run[] Faulty() =>
         new SimulatedFamily().Runs().With(2, r => r.Scaled(1.4, from: 100));
 

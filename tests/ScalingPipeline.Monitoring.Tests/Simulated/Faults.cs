@@ -48,8 +48,8 @@ internal static class Faults
     /// <summary>The run as it was at a step.</summary>
     public static Run Until(this Run run, long step) => run.Keeping(s => s <= step);
 
-    /// <summary>Only some of the steps.</summary>
-    public static Run Keeping(this Run run, Func<long, bool> keep)
+    /// <summary>Only some of the steps of the training log; of the evaluations too, unless all are kept.</summary>
+    public static Run Keeping(this Run run, Func<long, bool> keep, bool evaluations = false)
     {
         var t = run.Training;
         var rows = Enumerable.Range(0, t.Count).Where(i => keep(t.Step[i])).ToArray();
@@ -64,7 +64,7 @@ internal static class Faults
                 GradientNorm = Array.ConvertAll(rows, i => t.GradientNorm[i]),
                 ElapsedSeconds = Array.ConvertAll(rows, i => t.ElapsedSeconds[i]),
             },
-            Evaluations = [.. run.Evaluations.Where(e => keep(e.Step))],
+            Evaluations = [.. run.Evaluations.Where(e => evaluations || keep(e.Step))],
         };
     }
 }

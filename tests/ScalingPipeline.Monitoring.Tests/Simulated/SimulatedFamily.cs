@@ -117,7 +117,8 @@ internal sealed record SimulatedFamily
     private double Rate(long size, long step) =>
         PeakRate(size) * (0.05 + (0.475 * (1 + Math.Cos(Math.PI * step / Steps))));
 
-    private static double Normal(Random random) =>
+    /// <summary>Standard normal by Box and Muller.</summary>
+    public static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
         * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -13,6 +13,40 @@ public sealed class SnapshotAssemblerTests
     private static readonly Run _run = new SimulatedFamily().Healthy("run", 9_600, 0);
 
     [Fact]
+    public void What_people_say_of_a_run_is_part_of_the_hash()
+    {
+        StoredContribution[] contributions = [.. StoredRuns.Contributions(_run)];
+        var mark = new RunMark
+        {
+            Domain = "d",
+            Run = _run.Name,
+            Verdict = RunVerdict.Faulty,
+            Author = "ada",
+            Comment = "wrong data",
+            At = default,
+        };
+        RunMark[][] said =
+        [
+            [],
+            [mark],
+            [mark with { Verdict = RunVerdict.Healthy }],
+            [mark with { Comment = "wrong tokenizer" }],
+        ];
+
+        var hashes = said.Select(marks =>
+            SnapshotAssembler.Assemble("d", contributions, _facts, marks).Hash
+        );
+
+        Assert.Equal(said.Length, hashes.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            SnapshotAssembler.Assemble("d", contributions, _facts, [mark]).Hash,
+            SnapshotAssembler
+                .Assemble("d", contributions, _facts, [mark with { At = mark.At.AddDays(1) }])
+                .Hash
+        );
+    }
+
+    [Fact]
     public void A_run_comes_out_as_it_went_in()
     {
         var run = Assert.Single(

@@ -1,0 +1,80 @@
+using ScalingPipeline.Laws.Numerics;
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Detection.Siblings;
+
+namespace ScalingPipeline.Monitoring.Detection.Diagnosis;
+
+/// <summary>Training and evaluation part from one another while the siblings' do not: at two checkpoints in a row, or at the end.</summary>
+internal static class GapRule
+{
+    /// <summary>Healthy runs of a public ladder reach 3.0 % at one checkpoint.</summary>
+    public const double Limit = 0.04;
+
+    private const double EvaluationShare = 0.5;
+
+    public static AlertCondition? Check(RunView view, IReadOnlyList<RunView> references)
+    {
+        var gaps = TrainEvaluationGap.Of(view, references);
+        if (gaps is not [.., var last] || Math.Abs(last.Value) <= Limit)
+        {
+            return null;
+        }
+
+        var since = gaps.Count - 1;
+        while (since > 0 && gaps[since - 1].Value * Math.Sign(last.Value) > Limit)
+        {
+            since--;
+        }
+
+        var confirmed = gaps.Count - since >= 2 || view.Final?.Step == last.Step;
+        var observed = Elementary.Exp(view.LogLossAt(last.Step));
+        var cause = Of(last.Value, EvaluationDeviation(view, references));
+        return new AlertCondition
+        {
+            Domain = view.Domain,
+            Run = view.Name,
+            Code = AlertCodes.TrainEvaluationGap,
+            Severity = AlertSeverity.Warning,
+            Confirmed = confirmed,
+            Expected = 0,
+            Observed = last.Value,
+            SinceStep = gaps[since].Step,
+            Message =
+                $"Against its siblings the training loss is {Words.Percent(last.Value)} {(last.Value > 0 ? "higher" : "lower")} than the evaluation loss of {Words.Loss(observed)} at step {Words.Count(last.Step)} says"
+                + (confirmed ? "." : "; a first sign: one checkpoint only."),
+            Cause = cause.Text,
+            CauseCode = cause.Code,
+            NextStep = cause.NextStep,
+            Evidence =
+                $"Limit ±{100 * Limit:0} % at two checkpoints in a row or at the end, against the median of {Words.Many(last.References, "sibling", "siblings")}; 28 healthy runs of a public ladder keep within 3.0 %, and a wrong learning rate does not open the gap.",
+        };
+    }
+
+    /// <summary>ln of the last evaluation loss over what the siblings predict for it; null with too few of them.</summary>
+    public static double? EvaluationDeviation(RunView view, IReadOnlyList<RunView> references) =>
+        view.Checkpoints is [.., var last]
+            ? SiblingPrediction.At(last, view, references)?.Residual
+            : null;
+
+    /// <summary>What a gap says.</summary>
+    /// <param name="gap">See <see cref="TrainEvaluationGap.Value"/>.</param>
+    /// <param name="evaluation">How far the evaluation lies from the siblings': where it accounts for the gap, training is as theirs.</param>
+    public static Cause Of(double gap, double? evaluation) =>
+        gap > 0 && evaluation < -EvaluationShare * gap
+            ? new Cause(
+                CauseCodes.EvaluationLeak,
+                $"Probably evaluation data was seen in training, or the evaluation became easier: its loss is {Words.Percent(evaluation.Value)} below the siblings', and training does not explain it.",
+                "Check the evaluation set against the training data, and the attention mask, before believing it."
+            )
+        : gap < 0
+            ? new Cause(
+                CauseCodes.RepeatedData,
+                $"Probably repeated data or overfitting: the training loss is {Words.Percent(gap)} lower against the evaluation than in its siblings.",
+                "Check how often the training data was repeated, and whether training or evaluation data changed."
+            )
+        : new Cause(
+            CauseCodes.CorruptedData,
+            $"Probably corrupted or other data in training, or masking or regularisation of training only: the training loss is {Words.Percent(gap)} higher against the evaluation than in its siblings.",
+            "Check the training data and the loss mask of this run."
+        );
+}

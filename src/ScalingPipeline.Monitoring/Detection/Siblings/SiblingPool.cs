@@ -1,0 +1,159 @@
+using ScalingPipeline.Laws.Numerics;
+using ScalingPipeline.Laws.Sequential;
+using ScalingPipeline.Laws.Siblings;
+using ScalingPipeline.Monitoring.Detection.Trend;
+
+namespace ScalingPipeline.Monitoring.Detection.Siblings;
+
+/// <summary>
+/// The runs of one family with the same schedule length, and which of them may serve as references. Nobody has labelled them:
+/// faulty ones are found by having the rest agree without them.
+/// </summary>
+public sealed class SiblingPool
+{
+    /// <summary>
+    /// With four siblings or more 1.5 times the largest of 24 healthy leave-one-out errors of the final loss (4.8 %), with three
+    /// 8 %, with two 10 %, and never below two kriging SD.
+    /// </summary>
+    public const double FinalLimit = 0.072;
+
+    private readonly IReadOnlyList<RunView> _usable;
+    private readonly HashSet<string> _setAside;
+    private readonly HashSet<string> _trainedApart;
+    private readonly Dictionary<string, SiblingScore> _offTheirSize;
+    private readonly Dictionary<RunView, IReadOnlyList<RunView>> _references = [];
+
+    /// <param name="members">All runs of the group.</param>
+    /// <param name="unusable">Runs that are no references whatever their losses: those with a wrong unit or counter.</param>
+    public SiblingPool(IReadOnlyList<RunView> members, IReadOnlySet<string> unusable)
+    {
+        Members = members;
+        _usable = [.. members.Where(m => !unusable.Contains(m.Name))];
+        var ended = _usable.Where(m => m.Final is not null).ToArray();
+        SiblingRun[] finals =
+        [
+            .. ended.Select(m => new SiblingRun(
+                m.Name,
+                m.Parameters,
+                Elementary.Log(m.Final!.Loss)
+            )),
+        ];
+        Finished = PatientSelection.Select(finals, FinalLimit);
+        _offTheirSize = Seeds.Off(finals).ToDictionary(s => s.Id, StringComparer.Ordinal);
+        _setAside = FewSiblings.Accused(Finished, finals) is { } accused
+            ? [accused]
+            : [.. Finished.Excluded];
+        _setAside.UnionWith(_offTheirSize.Keys);
+        _trainedApart = TrainedApart([.. ended.Where(m => !_setAside.Contains(m.Name))]);
+    }
+
+    public IReadOnlyList<RunView> Members { get; }
+
+    /// <summary>The selection among the finished runs, by their final losses.</summary>
+    public SiblingSelection Finished { get; }
+
+    /// <summary>
+    /// False when the runs disagree so that no third of them explains it: then nobody is accused. True also with too few runs.
+    /// </summary>
+    public bool CanAccuse => Finished.Agrees || _setAside.Count > 0;
+
+    /// <summary>Whether the final loss of a run is off what its siblings predict.</summary>
+    public bool Accuses(RunView view) =>
+        _setAside.Contains(view.Name)
+        || (
+            Finished.Agrees
+            && Finished.Scores.Any(s =>
+                s.Deviates && string.Equals(s.Id, view.Name, StringComparison.Ordinal)
+            )
+        );
+
+    /// <summary>How a finished run stands against the others: those of its size where there are enough, else all; null when it cannot be compared.</summary>
+    public SiblingScore? ScoreOf(RunView view) =>
+        _offTheirSize.GetValueOrDefault(view.Name)
+        ?? Finished.Scores.FirstOrDefault(s =>
+            string.Equals(s.Id, view.Name, StringComparison.Ordinal)
+        );
+
+    /// <summary>The references of a run: finished siblings that agree, and siblings under way that have come as far as it has.</summary>
+    public IReadOnlyList<RunView> ReferencesOf(RunView target)
+    {
+        if (!_references.TryGetValue(target, out var references))
+        {
+            _references[target] = references = SelectReferences(target);
+        }
+
+        return references;
+    }
+
+    private IReadOnlyList<RunView> SelectReferences(RunView target)
+    {
+        var others = _usable
+            .Where(m =>
+                m != target && !_setAside.Contains(m.Name) && !_trainedApart.Contains(m.Name)
+            )
+            .ToArray();
+        if (target.Final is not null)
+        {
+            return [.. others.Where(m => m.Final is not null)];
+        }
+
+        // A sibling under way may be faulty too: the selection is made where the target stands.
+        if (target.Curve is not { } curve || double.IsNaN(curve.Level(curve.Complete)))
+        {
+            return [.. others.Where(m => m.Final is not null)];
+        }
+
+        var candidates = others
+            .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(curve.Complete)))
+            .Append(target)
+            .ToArray();
+        var selection = PatientSelection.Select(
+            Levels(candidates, curve.Complete),
+            TrendLimits.Default.At(curve.Complete / (double)LossBlocks.Count)
+        );
+        return
+        [
+            .. candidates.Where(m =>
+                m != target && !selection.Excluded.Contains(m.Name, StringComparer.Ordinal)
+            ),
+        ];
+    }
+
+    /// <summary>
+    /// Among three runs whose training losses disagree, the one to blame; null when that is not the case or cannot be told. A run that two others accuse while it accuses one of them
+    /// is not known to be the faulty one.
+    /// </summary>
+    public string? AccusedInTraining(IReadOnlyCollection<RunView> off)
+    {
+        var runs = _usable.Where(m => m.Curve is not null).ToArray();
+        if (runs.Length != 3 || off.Count < 2)
+        {
+            return null;
+        }
+
+        var complete = runs.Min(m => m.Curve!.Complete);
+        var levels = Levels(runs, complete);
+        return levels.Any(l => double.IsNaN(l.LogLoss))
+            ? null
+            : FewSiblings.Accused(
+                PatientSelection.Select(levels, TrendLimits.Default.LateLimit),
+                levels
+            );
+    }
+
+    private static SiblingRun[] Levels(IEnumerable<RunView> runs, int complete) =>
+        [.. runs.Select(m => new SiblingRun(m.Name, m.Parameters, m.Curve!.Level(complete)))];
+
+    /// <summary>Runs whose evaluation is as their siblings' but whose training loss ended elsewhere: no references either.</summary>
+    private static HashSet<string> TrainedApart(IReadOnlyList<RunView> ended)
+    {
+        var trained = ended
+            .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(LossBlocks.Count)))
+            .ToArray();
+        var levels = Levels(trained, LossBlocks.Count);
+        var selection = PatientSelection.Select(levels, TrendLimits.Default.LateLimit);
+        return FewSiblings.Accused(selection, levels) is { } accused
+            ? [accused]
+            : [.. selection.Excluded];
+    }
+}
