@@ -22,6 +22,9 @@ public sealed record ReportInput
     /// <summary>Pending and firing alerts, and those resolved since the last report.</summary>
     public required IReadOnlyList<AlertRecord> Alerts { get; init; }
 
+    /// <summary>What people said of those alerts, at most one for each. Default: nothing.</summary>
+    public IReadOnlyList<AlertJudgement> Judgements { get; init; } = [];
+
     public required LedgerCounts Ledger { get; init; }
 
     /// <summary>Ledger entries that are not in the statistics, with their reasons; committed ones are ignored.</summary>
@@ -31,6 +34,12 @@ public sealed record ReportInput
     public required IReadOnlyList<ConfigurationLine> Configuration { get; init; }
 
     public required string CodeVersion { get; init; }
+
+    /// <summary>What people said of an alert; null when nobody said anything.</summary>
+    public AlertJudgement? JudgementOf(AlertRecord alert) =>
+        Judgements.FirstOrDefault(j =>
+            string.Equals(j.AlertId, alert.Id, StringComparison.Ordinal)
+        );
 }
 
 /// <summary>One domain: what was counted, what the refit says of it, and what the refit before said (null on the first night).</summary>

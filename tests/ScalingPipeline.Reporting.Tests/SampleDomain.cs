@@ -2,7 +2,6 @@ using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Runs;
-using ScalingPipeline.Runs.Positions;
 using ScalingPipeline.Runs.Units;
 
 namespace ScalingPipeline.Reporting.Tests;
@@ -96,37 +95,8 @@ internal sealed record SampleDomain(string Name)
         };
     }
 
-    private EvaluationCheckpoint Checkpoint(long step, long n, double factor)
-    {
-        var mean = factor * Loss(n, step * TokensPerStep, Alpha);
-        return new EvaluationCheckpoint
-        {
-            Set = "held-out",
-            Step = step,
-            All = Statistics(mean, 384 * Context),
-            Profile = new PositionProfile([
-                .. Enumerable
-                    .Range(0, PositionBuckets.CountFor(Context))
-                    .Select(b =>
-                        Statistics(
-                            mean * (0.86 + (0.6 * Math.Pow(PositionBuckets.Centre(b), -0.5))),
-                            384
-                        )
-                    ),
-            ]),
-        };
-    }
-
-    private static LossStatistics Statistics(double mean, long tokens) =>
-        new()
-        {
-            Sum = mean * tokens,
-            Tokens = tokens,
-            Sequences = 384,
-            SequenceTokenSquares = (double)tokens * tokens / 384,
-            SequenceProducts = mean * tokens * tokens / 384,
-            SequenceSquares = mean * mean * tokens * tokens / 384 * 1.01,
-        };
+    private EvaluationCheckpoint Checkpoint(long step, long n, double factor) =>
+        SampleEvaluation.At(step, factor * Loss(n, step * TokensPerStep, Alpha), Context);
 
     private DomainAnalysis Analysis(DomainSnapshot snapshot, double alpha) =>
         new()
@@ -161,6 +131,15 @@ internal sealed record SampleDomain(string Name)
                     ? "Law of the family through the other runs at D = 5,242,880."
                     : "Fewer than two siblings: no trend can be expected.",
             References = [],
+            Terms =
+                Runs > 2
+                    ? new RunTerms(LInf, 0.02, 0.31, 0.21 * (1 + i), (Bottleneck)(i % 3))
+                    : null,
+            TermsBasis =
+                Runs > 2
+                    ? "by L(N,D) of 12 runs"
+                    : "not identified: L(N, D) needs at least 3 values of D.",
+            End = Runs > 2 ? new TrainingEnd(-0.11, -0.12, 0.004, 6, (EndVerdict)(i % 3)) : null,
             Forecast =
                 Runs > 2 && i > 2
                     ? new RunForecast(

@@ -10,6 +10,7 @@ public static class RowChart
     private const double WidestName = 190;
     private const double WidestText = 170;
     private const double Size = 12;
+    private const double Radius = 4.5;
     private const double AxisRoom = 46;
 
     public static string Draw(RowChartData data)
@@ -60,7 +61,11 @@ public static class RowChart
 
         var group = row.State == PointState.Alerted ? "al" : "";
         var style = row.State == PointState.Excluded ? "h" : "p";
-        var outline = Marker.Path(row.Style, scale.At(row.Value), y, 4.5);
+        var at = scale.At(row.Value);
+        var outline =
+            at > scale.To ? Marker.Arrow(Direction.Right, scale.To - Radius, y, Radius)
+            : at < scale.From ? Marker.Arrow(Direction.Left, scale.From + Radius, y, Radius)
+            : Marker.Path(row.Style, at, y, Radius);
         svg.Line($"<g class=\"{group}\"><path class=\"{style}\" d=\"{outline}\"/></g></g>");
     }
 
@@ -116,7 +121,17 @@ public static class RowChart
         }
     }
 
-    private static IEnumerable<double> Values(RowChartData data, List<ChartRow> rows) =>
-        rows.SelectMany(r => new[] { r.Value, r.Low, r.High })
-            .Concat(data.Reference is { } reference ? [reference] : []);
+    /// <summary>What the axis holds: an alerted row far beyond all others stands at the edge, its value beside it.</summary>
+    private static List<double> Values(RowChartData data, List<ChartRow> rows)
+    {
+        var held = rows.SelectMany(r =>
+                r.State == PointState.Alerted ? [r.Low, r.High] : new[] { r.Value, r.Low, r.High }
+            )
+            .Concat(data.Reference is { } reference ? [reference] : [])
+            .Where(double.IsFinite)
+            .ToList();
+        var alerted = rows.Where(r => r.State == PointState.Alerted).Select(r => r.Value);
+        held.AddRange(AxisReach.Near(alerted, held, data.X));
+        return held;
+    }
 }

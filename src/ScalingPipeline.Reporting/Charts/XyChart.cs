@@ -11,14 +11,14 @@ public static class XyChart
 
     public static string Draw(XyChartData data)
     {
-        var values = Values(data);
+        var values = AxisReach.Of(data);
         if (values.X.Count == 0)
         {
             return SvgText.Empty(data.Id, data.Title, data.EmptySentence);
         }
 
         var legend = new Legend(XyLegend.Entries(data));
-        var frame = new Frame(data.X, data.Y, values, legend.Height);
+        var frame = new Frame(data.X, data.Y, values, legend.Height, XyLabels.RoomBeside(data));
         var svg = new MarkupWriter();
         legend.Draw(svg);
         frame.Draw(svg);
@@ -30,50 +30,5 @@ public static class XyChart
         svg.Line($"</g>");
         new XyLabels(data, frame).Draw(svg);
         return SvgText.Chart(data.Id, data.Title, data.Description, frame.Height, svg);
-    }
-
-    /// <summary>Everything that must lie inside the axes: markers, their intervals, background curves; a law's curve only as far as it is drawn.</summary>
-    private static Range2 Values(XyChartData data)
-    {
-        var x = new List<double>();
-        var y = new List<double>();
-        void Add(double px, double py)
-        {
-            if (
-                double.IsFinite(px)
-                && double.IsFinite(py)
-                && (px > 0 || !data.X.Logarithmic)
-                && (py > 0 || !data.Y.Logarithmic)
-            )
-            {
-                x.Add(px);
-                y.Add(py);
-            }
-        }
-
-        foreach (var point in data.Series.SelectMany(s => s.Points))
-        {
-            Add(point.X, point.Y);
-            Add(point.X, point.Low);
-            Add(point.X, point.High);
-        }
-
-        foreach (var corner in data.Series.SelectMany(s => s.Curve))
-        {
-            Add(corner.X, corner.Y);
-        }
-
-        foreach (var corner in data.Background.SelectMany(b => b.Points))
-        {
-            Add(corner.X, corner.Y);
-        }
-
-        if (!data.Diagonal)
-        {
-            return new Range2(x, y);
-        }
-
-        double[] both = [.. x, .. y];
-        return new Range2(both, both);
     }
 }

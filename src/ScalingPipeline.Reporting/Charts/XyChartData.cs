@@ -48,6 +48,9 @@ public sealed record ChartSeries
 
     public IReadOnlyList<BandPoint> Band { get; init; } = [];
 
+    /// <summary>Draws the curve dashed: the data do not pin its law down.</summary>
+    public bool IsTentative { get; init; }
+
     /// <summary>Draws the points as a thin line of measurements instead of as markers.</summary>
     public bool PointsAsLine { get; init; }
 
@@ -76,6 +79,12 @@ public sealed record XyChartData
     public IReadOnlyList<ChartSeries> Series { get; init; } = [];
 
     public IReadOnlyList<BackgroundCurve> Background { get; init; } = [];
+
+    /// <summary>The corners that a background curve keeps where there are many.</summary>
+    public int BackgroundCorners { get; init; } = 16;
+
+    /// <summary>What the bands are, for the legend.</summary>
+    public string BandName { get; init; } = "forecast interval";
 
     /// <summary>Draws y = x, on equal axes.</summary>
     public bool Diagonal { get; init; }

@@ -7,9 +7,23 @@ namespace ScalingPipeline.Reporting.Charts;
 internal sealed class XyLabels(XyChartData data, Frame frame)
 {
     private const double Size = 12;
-    private const double Widest = 230;
+    private const double RoomForNumber = 60;
+
+    /// <summary>The widest label at the end of a curve.</summary>
+    internal const double WidestEnd = 110;
+
+    private static readonly double[] _widths = [230, 160, 110];
 
     private readonly LabelPlacer _placer = new(frame.Plot);
+
+    /// <summary>The room that the labels at the ends of curves take.</summary>
+    public static double RoomBeside(XyChartData data) =>
+        data
+            .Series.Select(s => s.EndLabel)
+            .OfType<string>()
+            .Select(label => TextMeasure.Width(TextMeasure.Fit(label, Size, WidestEnd), Size))
+            .DefaultIfEmpty()
+            .Max();
 
     public void Draw(MarkupWriter svg)
     {
@@ -19,7 +33,8 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
             if (point.Label is { } label && IsDrawable(point.X, point.Y))
             {
                 var style = point.State == PointState.Alerted ? "r" : "l";
-                Write(svg, style, label, frame.X.At(point.X), frame.Y.At(point.Y));
+                var at = frame.Place(point.X, point.Y);
+                Write(svg, style, Named(label, point, at.Beyond), at.X, at.Y);
             }
         }
 
@@ -36,37 +51,51 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
         {
             if (End(series) is { } end && IsDrawable(end.X, end.Y))
             {
-                Write(
-                    svg,
-                    "l",
-                    series.EndLabel!,
-                    frame.X.At(end.X),
-                    frame.Y.At(end.Y),
-                    close: true
-                );
+                WriteEnd(svg, series.EndLabel!, frame.X.At(end.X), frame.Y.At(end.Y));
             }
         }
     }
+
+    /// <summary>A point that the axes do not reach is written out.</summary>
+    private static string Named(string label, ChartPoint point, Direction beyond) =>
+        beyond switch
+        {
+            Direction.Up => $"{Short(label)} ↑ {Formatting.Number(point.Y)}",
+            Direction.Down => $"{Short(label)} ↓ {Formatting.Number(point.Y)}",
+            Direction.Left => $"{Short(label)} ← {Formatting.Number(point.X)}",
+            Direction.Right => $"{Short(label)} → {Formatting.Number(point.X)}",
+            _ => label,
+        };
+
+    private static string Short(string label) =>
+        TextMeasure.Fit(label, Size, _widths[1] - RoomForNumber);
 
     private static CurvePoint? End(ChartSeries series) =>
         series.Curve.Count > 0 ? series.Curve[^1]
         : series.Points.Count > 0 ? new CurvePoint(series.Points[^1].X, series.Points[^1].Y)
         : null;
 
-    private void Write(
-        MarkupWriter svg,
-        string style,
-        string label,
-        double x,
-        double y,
-        bool close = false
-    )
+    /// <summary>A label that finds no room is tried shorter: half a name beside its run says more than none.</summary>
+    private void Write(MarkupWriter svg, string style, string label, double x, double y)
     {
-        var text = TextMeasure.Fit(label, Size, Widest);
         var bold = string.Equals(style, "r", StringComparison.Ordinal) ? TextMeasure.Bold : 1;
-        if (_placer.Place(text, Size, bold, x, y, close ? 6 : 9, close) is { } at)
+        foreach (var width in _widths)
         {
-            SvgText.Write(svg, style, at.X, at.Y, TextAnchor.Start, text);
+            var text = TextMeasure.Fit(label, Size, width);
+            if (_placer.Place(text, Size, bold, x, y, 9) is { } at)
+            {
+                SvgText.Write(svg, style, at.X, at.Y, TextAnchor.Start, text);
+                return;
+            }
+        }
+    }
+
+    private void WriteEnd(MarkupWriter svg, string label, double x, double y)
+    {
+        var text = TextMeasure.Fit(label, Size, WidestEnd);
+        if (_placer.PlaceBeside(text, Size, x, y, 8) is { } at)
+        {
+            SvgText.Write(svg, "l", at.X, at.Y, TextAnchor.Start, text);
         }
     }
 
@@ -79,17 +108,26 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
                 continue;
             }
 
-            var x = frame.X.At(point.X);
-            _placer.Take(Box.Around(x, frame.Y.At(point.Y), 5));
+            var (x, y, _) = frame.Place(point.X, point.Y);
+            _placer.Take(Box.Around(x, y, 5));
             if (IsDrawable(point.X, point.Low) && IsDrawable(point.X, point.High))
             {
                 _placer.Take(new Box(x - 4, frame.Y.At(point.High), x + 4, frame.Y.At(point.Low)));
             }
         }
 
+        foreach (var curve in data.Background.Where(b => b.Alerted))
+        {
+            TakeLine(curve.Points);
+        }
+
         foreach (var series in data.Series)
         {
             TakeLine(series.Curve);
+            if (series.PointsAsLine)
+            {
+                TakeLine([.. series.Points.Select(p => new CurvePoint(p.X, p.Y))]);
+            }
         }
     }
 

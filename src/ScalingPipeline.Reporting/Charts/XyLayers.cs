@@ -42,16 +42,28 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
         foreach (var group in data.Background.GroupBy(b => b.Alerted).OrderBy(g => g.Key))
         {
             svg.Line($"<g class=\"{(group.Key ? "al" : "bg")}\">");
-            foreach (var curve in group)
+            if (many)
             {
-                var line = Line(curve.Points, many ? 1 : 0.4, many ? 16 : MostCorners);
-                _ = many
-                    ? svg.Line($"<path class=\"k\" d=\"{line}\"/>")
-                    : svg.Line(
-                        $"<path class=\"k\" d=\"{line}\"><title>{Outside.Shorten(curve.Name, 60)}</title></path>"
+                var lines = group.Select(c =>
+                    Line(c.Points, 1, data.BackgroundCorners, digits: 0).Text
+                );
+                svg.Line($"<path class=\"k\" d=\"{string.Concat(lines)}\"/>");
+            }
+            else
+            {
+                foreach (var curve in group)
+                {
+                    svg.Line(
+                        $"<path class=\"k\" d=\"{Line(curve.Points, 0.4, MostCorners)}\"><title>{Outside.Shorten(curve.Name, 60)}</title></path>"
                     );
+                }
             }
 
+            var ends = group
+                .Select(c => c.Points.LastOrDefault(Drawable))
+                .Where(p => Drawable(p) && p != default)
+                .Select(p => (frame.X.At(p.X), frame.Y.At(p.Y)));
+            svg.Line($"<path class=\"z\" d=\"{PathData.Dots(ends)}\"/>");
             svg.Line($"</g>");
         }
     }
@@ -63,17 +75,13 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
             return;
         }
 
-        var path = new MarkupWriter();
         var upper = series.Band.Select(b => new CurvePoint(b.X, b.High));
         var lower = series.Band.Reverse().Select(b => new CurvePoint(b.X, b.Low));
-        var command = "M";
-        foreach (var corner in upper.Concat(lower).Where(Drawable))
-        {
-            path.Write($"{command}{frame.X.At(corner.X)} {Clamped(corner.Y)}");
-            command = "L";
-        }
-
-        svg.Line($"<path class=\"b\" d=\"{path.ToMarkup()}z\"/>");
+        var outline = upper
+            .Concat(lower)
+            .Where(Drawable)
+            .Select(p => (frame.X.At(p.X), Clamped(p.Y)));
+        svg.Line($"<path class=\"b\" d=\"{PathData.Polyline(outline)}z\"/>");
     }
 
     private void DrawCurve(MarkupWriter svg, ChartSeries series)
@@ -86,7 +94,7 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
 
         if (series.Curve.Count > 1)
         {
-            var style = series.PointsAsLine ? "d" : "c";
+            var style = series.PointsAsLine || series.IsTentative ? "d" : "c";
             svg.Line($"<path class=\"{style}\" d=\"{Line(series.Curve, 0.2, 80)}\"/>");
         }
     }
@@ -99,7 +107,7 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
             var whiskers = new MarkupWriter();
             foreach (var point in group.Where(p => p.Low < p.High))
             {
-                var x = frame.X.At(point.X);
+                var x = frame.Place(point.X, point.Y).X;
                 var (low, high) = (Clamped(point.Low), Clamped(point.High));
                 whiskers.Write($"M{x - 4} {high}h8m-4 0V{low}m-4 0h8");
             }
@@ -129,44 +137,65 @@ internal sealed class XyLayers(XyChartData data, Frame frame)
             state is PointState.Forecast ? Radius + 1
             : series.Points.Count > 100 ? 3.2
             : Radius;
-        var all = new MarkupWriter();
-        foreach (var point in points)
-        {
-            var outline = Marker.Path(
-                series.Style,
-                frame.X.At(point.X),
-                frame.Y.At(point.Y),
-                radius
-            );
-            _ =
-                points.Count > XyChart.MostNamedPoints
-                    ? all.Write($"{outline}")
-                    : svg.Write(
-                        $"<path class=\"{style}\" d=\"{outline}\"><title>{Outside.Shorten(point.Name, 60)}</title></path>"
-                    );
-        }
-
         if (points.Count > XyChart.MostNamedPoints)
         {
-            svg.Write($"<path class=\"{style} q\" d=\"{all.ToMarkup()}\"/>");
+            WriteDense(svg, series.Style, points, style, radius);
+            return;
+        }
+
+        foreach (var point in points)
+        {
+            svg.Write(
+                $"<path class=\"{style}\" d=\"{Outline(series.Style, point, radius)}\"><title>{Outside.Shorten(point.Name, 60)}</title></path>"
+            );
         }
     }
 
-    private Markup Line(IReadOnlyList<CurvePoint> points, double tolerance, int most)
+    /// <summary>Many markers as one path without names; round filled ones as dots, which take a fifth of the characters.</summary>
+    private void WriteDense(
+        MarkupWriter svg,
+        int shape,
+        List<ChartPoint> points,
+        string style,
+        double radius
+    )
+    {
+        if (Marker.IsRound(shape) && string.Equals(style, "p", StringComparison.Ordinal))
+        {
+            var dots = points.Select(p => frame.Place(p.X, p.Y)).Select(p => (p.X, p.Y));
+            svg.Write($"<path class=\"z\" d=\"{PathData.Dots(dots)}\"/>");
+            return;
+        }
+
+        var all = new MarkupWriter();
+        foreach (var point in points)
+        {
+            all.Write($"{Outline(shape, point, radius)}");
+        }
+
+        svg.Write($"<path class=\"{style} q\" d=\"{all.ToMarkup()}\"/>");
+    }
+
+    private Markup Outline(int shape, ChartPoint point, double radius)
+    {
+        var at = frame.Place(point.X, point.Y);
+        return at.Beyond is Direction.None
+            ? Marker.Path(shape, at.X, at.Y, radius)
+            : Marker.Arrow(at.Beyond, at.X, at.Y, radius);
+    }
+
+    private Markup Line(
+        IReadOnlyList<CurvePoint> points,
+        double tolerance,
+        int most,
+        int digits = 1
+    )
     {
         var corners = points
             .Where(Drawable)
             .Select(p => (frame.X.At(p.X), frame.Y.At(p.Y)))
             .ToList();
-        var path = new MarkupWriter();
-        var command = "M";
-        foreach (var (x, y) in Decimation.Thin(corners, tolerance, most))
-        {
-            path.Write($"{command}{x} {y}");
-            command = "L";
-        }
-
-        return path.ToMarkup();
+        return PathData.Polyline(Decimation.Thin(corners, tolerance, most), digits);
     }
 
     private double Clamped(double y) =>

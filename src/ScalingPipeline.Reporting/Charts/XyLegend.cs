@@ -31,9 +31,14 @@ internal static class XyLegend
         }
 
         var points = data.Series.SelectMany(s => s.Points).ToList();
+        if (data.Series.Any(s => s is { Curve.Count: > 0, IsTentative: true }))
+        {
+            yield return new LegendEntry("law not identified", "bg", 0, LegendMark.Dashed);
+        }
+
         if (data.Series.Any(s => s.Band.Count > 0))
         {
-            yield return new LegendEntry("forecast interval", "s0", 0, LegendMark.Band);
+            yield return new LegendEntry(data.BandName, "s0", 0, LegendMark.Band);
         }
 
         if (
@@ -57,6 +62,6 @@ internal static class XyLegend
 
     private static LegendMark Mark(ChartSeries series) =>
         series.PointsAsLine || series.Points.Count == 0 ? LegendMark.Line
-        : series.Curve.Count > 0 ? LegendMark.MarkerAndLine
+        : series is { Curve.Count: > 0, IsTentative: false } ? LegendMark.MarkerAndLine
         : LegendMark.Marker;
 }

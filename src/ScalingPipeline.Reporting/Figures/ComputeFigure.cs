@@ -1,4 +1,5 @@
 using ScalingPipeline.Reporting.Charts;
+using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Reporting.Text;
 
 namespace ScalingPipeline.Reporting.Figures;
@@ -22,8 +23,8 @@ public static class ComputeFigure
         var series = Frontier(context, curves);
         var caption =
             context.Drawn("L(C)").Count > 0
-                ? "Every learning curve in grey; the coloured points are the compute frontier that the law is fitted to."
-                : "Every learning curve in grey; the coloured points are the least loss reached with the compute. No L(C) law is fitted yet.";
+                ? "Every learning curve in grey, a dot at its end; the coloured points are the compute frontier that the law is fitted to."
+                : "Every learning curve in grey, a dot at its end; the coloured points are the least loss reached with the compute. No L(C) law is fitted yet.";
         var chart = new XyChartData
         {
             Id = id,
@@ -33,6 +34,7 @@ public static class ComputeFigure
             Y = AxisSpec.Loss,
             Series = series,
             Background = curves,
+            BackgroundCorners = context.Detail.CurveCorners,
             EmptySentence =
                 "No learning curve yet. It appears once a run has evaluations and declares its tokens per step.",
         };
@@ -55,6 +57,7 @@ public static class ComputeFigure
                         .. l.Observations.Select(o => new ChartPoint(o.X, o.Observed, o.Run)),
                     ],
                     Curve = LawCurve.Points(l),
+                    IsTentative = !LawWords.IsUsable(l),
                     Band = LawCurve.Band(l),
                 }),
             ];
@@ -108,7 +111,7 @@ public static class ComputeFigure
             run,
             shown,
             Formatting.Scientific(compute),
-            Formatting.Scientific(new Runs.Units.Flops(compute).PetaflopDays, 3),
+            Formatting.PetaflopDays(compute),
             Formatting.Number(loss),
         ];
 }

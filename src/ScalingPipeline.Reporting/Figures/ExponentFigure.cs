@@ -11,7 +11,7 @@ public static class ExponentFigure
     private const string Title = "Scaling exponents";
     private const int MostRows = 40;
 
-    private static readonly string[] _exponents = ["alpha", "beta"];
+    private static readonly string[] _exponents = ["alpha", "beta", "a"];
 
     private static AxisSpec Axis { get; } = new("scaling exponent", Quantity.Plain, false);
 
@@ -24,7 +24,7 @@ public static class ExponentFigure
             .Where(r => double.IsFinite(r.Value))
             .ToList();
         var caption =
-            "Exponents of the reporting fits, comparable with published ones; bars are bootstrap intervals, hollow markers are not identified."
+            "Exponents of the reporting fits, comparable with published ones; bars are their intervals, hollow markers are not identified."
             + (rows.Count > MostRows ? $" The first {MostRows} of {rows.Count}." : "");
         var chart = new RowChartData
         {
@@ -33,7 +33,7 @@ public static class ExponentFigure
             Description = caption,
             X = Axis,
             Rows = [.. rows.Take(MostRows)],
-            IntervalName = "bootstrap interval",
+            IntervalName = "interval",
             EmptySentence = "No law has been fitted yet, so there is no exponent to compare.",
         };
         var numbers = new DataTable(
@@ -71,9 +71,7 @@ public static class ExponentFigure
                 Value = value,
                 Low = interval?.Low ?? double.NaN,
                 High = interval?.High ?? double.NaN,
-                State = law.Status is LawStatus.Identified or LawStatus.Provisional
-                    ? PointState.Normal
-                    : PointState.Excluded,
+                State = law.Status.IsUsable() ? PointState.Normal : PointState.Excluded,
                 Style = style,
                 Text = Formatting.WithError(
                     value,

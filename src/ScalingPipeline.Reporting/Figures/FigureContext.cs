@@ -11,6 +11,9 @@ namespace ScalingPipeline.Reporting.Figures;
 /// <param name="Alerted">Runs with an open alert.</param>
 public sealed record FigureContext(string Prefix, DomainReport Domain, IReadOnlySet<string> Alerted)
 {
+    /// <summary>How much of many runs is shown. Default: <see cref="ReportDetail.Full"/>.</summary>
+    public ReportDetail Detail { get; init; } = ReportDetail.Full;
+
     private readonly Dictionary<string, Run> _runs = Domain.Snapshot.Runs.ToDictionary(
         r => r.Name,
         StringComparer.Ordinal
@@ -25,6 +28,13 @@ public sealed record FigureContext(string Prefix, DomainReport Domain, IReadOnly
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The finished healthy runs: those that entered the laws.</summary>
+    public IReadOnlySet<string> Fitted { get; } =
+        Domain
+            .Analysis.Laws.SelectMany(l => l.Observations)
+            .Select(o => o.Run)
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The context of one domain of a report.</summary>
     /// <param name="prefix">Begins the ids of its figures.</param>

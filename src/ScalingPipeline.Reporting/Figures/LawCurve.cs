@@ -76,6 +76,19 @@ internal static class LawCurve
         return ThroughFitted(law);
     }
 
+    /// <summary>The y of a curve at an x, by interpolation in ln x; NaN for a curve of fewer than two corners.</summary>
+    public static double At(IReadOnlyList<CurvePoint> curve, double x)
+    {
+        if (curve.Count < 2)
+        {
+            return double.NaN;
+        }
+
+        var right = Math.Clamp(curve.Count(c => c.X < x), 1, curve.Count - 1);
+        var (a, b) = (curve[right - 1], curve[right]);
+        return a.Y + ((b.Y - a.Y) * Math.Log(x / a.X) / Math.Log(b.X / a.X));
+    }
+
     private static Func<double, double> ThroughFitted(LawRecord law)
     {
         var known = law

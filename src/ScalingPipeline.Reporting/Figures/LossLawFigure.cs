@@ -1,5 +1,6 @@
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Charts;
+using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Reporting.Text;
 using ScalingPipeline.Runs;
 
@@ -92,6 +93,7 @@ public static class LossLawFigure
             Style = context.StyleOf(law.Family),
             Points = points,
             Curve = LawCurve.Points(law),
+            IsTentative = !LawWords.IsUsable(law),
             Band = LawCurve.Band(law),
         };
     }
@@ -197,7 +199,6 @@ public static class LossLawFigure
             [
                 .. series.SelectMany(s =>
                 {
-                    var at = s.Curve.ToArray();
                     return s.Points.Select<ChartPoint, IReadOnlyList<string>>(p =>
                         [
                             p.Name,
@@ -205,22 +206,10 @@ public static class LossLawFigure
                             Formatting.Number(p.Y),
                             p.Low < p.High ? Formatting.Range(p.Low, p.High)
                             : p.State == PointState.Excluded ? "left out"
-                            : Formatting.Number(OnCurve(at, p.X)),
+                            : Formatting.Number(LawCurve.At(s.Curve, p.X)),
                         ]
                     );
                 }),
             ]
         );
-
-    private static double OnCurve(CurvePoint[] curve, double x)
-    {
-        if (curve.Length < 2)
-        {
-            return double.NaN;
-        }
-
-        var right = Math.Clamp(curve.Count(c => c.X < x), 1, curve.Length - 1);
-        var (a, b) = (curve[right - 1], curve[right]);
-        return a.Y + ((b.Y - a.Y) * Math.Log(x / a.X) / Math.Log(b.X / a.X));
-    }
 }

@@ -17,7 +17,7 @@ public static class OptimalSizeFigure
             .SelectMany(
                 (context, i) => context.Drawn("N_opt(C)").Select(law => (Law: law, Style: i))
             )
-            .Where(l => l.Law.Status is LawStatus.Identified or LawStatus.Provisional)
+            .Where(l => l.Law.Status.IsUsable())
             .ToList();
         var caption =
             laws.Count == 0
@@ -45,7 +45,7 @@ public static class OptimalSizeFigure
                 }),
             ],
             EmptySentence =
-                "N_opt(C) is not identified yet. It takes runs of at least three sizes whose learning curves cross.",
+                "N_opt(C) is not identified yet. It takes at least four sizes trained to several lengths each, the best of them between the others at three budgets.",
         };
         var numbers = new DataTable(
             ["domain", "compute C (FLOP)", "N_opt", "law"],

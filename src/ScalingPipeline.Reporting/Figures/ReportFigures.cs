@@ -6,15 +6,22 @@ public static class ReportFigures
     /// <summary>The figures of one domain.</summary>
     public static IReadOnlyList<Figure> Of(FigureContext context) =>
         [
+            ComputeFigure.Create(context),
+            ReducibleLossFigure.Create(context),
             LossLawFigure.OfParameters(context),
             LossLawFigure.OfTokens(context),
-            ComputeFigure.Create(context),
+            CollapseFigure.Create(context),
             PositionFigure.Create(context),
-            ResidualFigure.Create(context),
+            IsoFlopFigure.Create(context),
             PredictedActualFigure.Create(context),
+            ResidualFigure.Create(context),
         ];
 
     /// <summary>The figures that compare domains.</summary>
     public static IReadOnlyList<Figure> Across(IReadOnlyList<FigureContext> domains) =>
-        [ExponentFigure.Create("x-e", domains), OptimalSizeFigure.Create("x-o", domains)];
+        [
+            ExponentFigure.Create("x-e", domains),
+            OptimalSizeFigure.Create("x-o", domains),
+            CalibrationFigure.Create("x-c", domains),
+        ];
 }

@@ -7,8 +7,7 @@ namespace ScalingPipeline.Reporting.Findings;
 public static class LawWords
 {
     /// <summary>Whether the data pin the law down: only then its numbers are shown as the law's.</summary>
-    public static bool IsUsable(LawRecord law) =>
-        law.Status is LawStatus.Identified or LawStatus.Provisional;
+    public static bool IsUsable(LawRecord law) => law.Status.IsUsable();
 
     public static string Status(LawStatus status) =>
         status switch

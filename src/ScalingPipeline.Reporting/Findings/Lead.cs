@@ -67,7 +67,27 @@ public static class Lead
                             $"{c.Law.Domain} {c.Law.Law} of {c.Law.Family}, {c.Law.Fit} fit ({c.Describe()})"
                     )
                     + ".";
-        return $"{text} Of {Counted(changes.Count, "law")}, {unchanged} are unchanged and {added} new.";
+        return $"{Ended(input)}{text} Of {Counted(changes.Count, "law")}, {unchanged} unchanged, {added} new.";
+    }
+
+    /// <summary>The runs that were not there, or not done, at the refit before.</summary>
+    private static string Ended(ReportInput input)
+    {
+        var ended = input
+            .Domains.Where(d => d.Previous is not null)
+            .SelectMany(d =>
+                d.Analysis.Runs.Where(r => r.Progress >= 1)
+                    .ExceptBy(
+                        d.Previous!.Runs.Where(r => r.Progress >= 1).Select(r => r.Run),
+                        r => r.Run,
+                        StringComparer.Ordinal
+                    )
+            )
+            .Select(r => r.Run)
+            .ToList();
+        return ended.Count == 0
+            ? ""
+            : $"{Counted(ended.Count, "run")} ended: {Named(ended, Name)}. ";
     }
 
     private static string Deviations(ReportInput input)
@@ -85,9 +105,7 @@ public static class Lead
                     " ",
                     firing
                         .Take(MostNamed)
-                        .Select(a =>
-                            $"{Name(a.Condition.Run)} ({a.Condition.Domain}): {a.Condition.Message}"
-                        )
+                        .Select(a => $"{Subject(a.Condition)}: {a.Condition.Message}")
                 ) + (firing.Count > MostNamed ? $" And {firing.Count - MostNamed} more." : "");
         var others = new List<string>();
         if (pending > 0)
@@ -98,6 +116,17 @@ public static class Lead
         if (resolved > 0)
         {
             others.Add($"{resolved} resolved");
+        }
+
+        var judged = firing.Select(input.JudgementOf).OfType<AlertJudgement>().ToList();
+        if (judged.Count(j => j.Silenced is not null) is > 0 and var silenced)
+        {
+            others.Add($"{silenced} of those firing silenced");
+        }
+
+        if (judged.Count(j => j.Acknowledged is not null) is > 0 and var acknowledged)
+        {
+            others.Add($"{acknowledged} acknowledged");
         }
 
         return others.Count == 0 ? text : $"{text} Besides: {string.Join(", ", others)}.";
@@ -140,15 +169,31 @@ public static class Lead
             .Where(l => l.Status is LawStatus.NotIdentified or LawStatus.TooFewRuns)
             .DistinctBy(l => (l.Domain, l.Family, l.Law, l.Condition))
             .ToList();
-        return unfit.Count == 0
-            ? "Every law could be refit."
-            : $"{Counted(unfit.Count, "law")} not usable: "
-                + Named(
-                    unfit,
-                    l =>
-                        $"{l.Domain} {l.Law} of {l.Family} ({Sentence(l.StatusReason ?? LawWords.Status(l.Status))})"
-                )
-                + ".";
+        if (unfit.Count == 0)
+        {
+            return "Every law could be refit.";
+        }
+
+        var reasons = unfit
+            .GroupBy(l => (l.Domain, l.Family, Reason: Reason(l)))
+            .Select(g =>
+                $"{string.Join(", ", g.Select(l => l.Law).Distinct(StringComparer.Ordinal))} of {Name(g.Key.Domain)} {Name(g.Key.Family)} ({g.Key.Reason})"
+            )
+            .ToList();
+        return $"{Counted(unfit.Count, "law")} not usable: {Named(reasons, r => r)}. The tables of laws give each reason in full.";
+    }
+
+    /// <summary>The gist of a status: what stands before the figures that support it.</summary>
+    private static string Reason(LawRecord law)
+    {
+        var reason = law.StatusReason ?? LawWords.Status(law.Status);
+        var end = reason.IndexOf(": ", StringComparison.Ordinal);
+        var gist = end < 0 ? reason : reason[..end];
+        return Sentence(
+            gist.StartsWith(law.Law + " ", StringComparison.Ordinal)
+                ? gist[(law.Law.Length + 1)..]
+                : gist
+        );
     }
 
     private static string Logs(ReportInput input)
@@ -169,6 +214,11 @@ public static class Lead
     private static string Named<T>(IReadOnlyList<T> all, Func<T, string> name) =>
         string.Join("; ", all.Take(MostNamed).Select(name))
         + (all.Count > MostNamed ? $"; and {all.Count - MostNamed} more" : "");
+
+    private static string Subject(AlertCondition condition) =>
+        AlertSubject.IsWholeDomain(condition.Run)
+            ? Name(condition.Domain)
+            : $"{Name(condition.Run)} ({condition.Domain})";
 
     private static string Name(string name) => Outside.Shorten(name, LongestName);
 

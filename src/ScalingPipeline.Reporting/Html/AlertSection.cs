@@ -6,12 +6,17 @@ namespace ScalingPipeline.Reporting.Html;
 /// <summary>Every alert with what was expected, what came, since when, why, and what to look at next.</summary>
 public static class AlertSection
 {
-    public static void Write(MarkupWriter html, ReportInput input)
+    /// <param name="html">The page.</param>
+    /// <param name="input">Its alerts are shown.</param>
+    /// <param name="more">Writes what stands at the end of an alert; null for what people said of it.</param>
+    public static void Write(MarkupWriter html, ReportInput input, Action<AlertRecord>? more = null)
     {
         html.Line($"<h2 id=\"alerts\">Alerts</h2>");
         if (input.Alerts.Count == 0)
         {
-            html.Line($"<p>No run deviates from what its siblings and its law predict.</p>");
+            html.Line(
+                $"<p>No run deviates from what its siblings and its law predict, and no law moved.</p>"
+            );
             return;
         }
 
@@ -24,7 +29,7 @@ public static class AlertSection
                 .ThenBy(a => a.Condition.Code, StringComparer.Ordinal)
         )
         {
-            WriteAlert(html, input, alert);
+            WriteAlert(html, input, alert, more);
         }
     }
 
@@ -36,13 +41,18 @@ public static class AlertSection
             _ => 2,
         };
 
-    private static void WriteAlert(MarkupWriter html, ReportInput input, AlertRecord alert)
+    private static void WriteAlert(
+        MarkupWriter html,
+        ReportInput input,
+        AlertRecord alert,
+        Action<AlertRecord>? more
+    )
     {
         var condition = alert.Condition;
         var firing = alert.Status == AlertStatus.Firing;
         html.Line($"<article class=\"alert{(firing ? "" : " quiet")}\">");
         html.Line(
-            $"<h3>{HtmlTable.Name(condition.Run)} <span class=\"badge{(firing ? " bad" : "")}\">{alert.Status.ToString().ToLowerInvariant()}, {condition.Severity.ToString().ToLowerInvariant()}</span> <span class=\"badge\">{condition.Code}</span></h3>"
+            $"<h3>{HtmlTable.Name(AlertSubject.Name(condition))} <span class=\"badge{(firing ? " bad" : "")}\">{alert.Status.ToString().ToLowerInvariant()}, {condition.Severity.ToString().ToLowerInvariant()}</span> <span class=\"badge\">{condition.Code}</span></h3>"
         );
         html.Line($"<p>{condition.Message}</p><dl>");
         Entry(html, "Domain", condition.Domain);
@@ -68,6 +78,11 @@ public static class AlertSection
             "Since",
             condition.SinceStep is { } step ? $"step {Formatting.Count(step)}; {since}" : since
         );
+        if (AlertClearing.Of(alert.Status, alert.ClearedEvaluations) is { } clearing)
+        {
+            Entry(html, "Clearing", clearing);
+        }
+
         if (alert.ResolvedAt is { } resolved)
         {
             Entry(html, "Resolved", Formatting.Moment(resolved, input.TimeZone));
@@ -76,7 +91,35 @@ public static class AlertSection
         Entry(html, "Likely cause", condition.Cause);
         Entry(html, "Next step", condition.NextStep);
         Entry(html, "Evidence", condition.Evidence);
-        html.Line($"</dl></article>");
+        if (more is null && input.JudgementOf(alert) is { } judgement)
+        {
+            Judged(html, judgement, input.TimeZone);
+        }
+
+        html.Line($"</dl>");
+        more?.Invoke(alert);
+        html.Line($"</article>");
+    }
+
+    private static void Judged(MarkupWriter html, AlertJudgement judgement, TimeZoneInfo zone)
+    {
+        if (judgement.Silenced is { } silence)
+        {
+            Entry(
+                html,
+                "Silenced",
+                $"until {Formatting.Moment(silence.Expiry, zone)} by {Outside.Shorten(silence.Author, 60)}: {silence.Comment}"
+            );
+        }
+
+        if (judgement.Acknowledged is { } acknowledgement)
+        {
+            Entry(
+                html,
+                "Acknowledged",
+                $"{Formatting.Moment(acknowledgement.At, zone)} by {Outside.Shorten(acknowledgement.Author, 60)}: {acknowledgement.Comment}"
+            );
+        }
     }
 
     private static void Entry(MarkupWriter html, string name, string text) =>

@@ -30,7 +30,8 @@ public static class DomainSection
 
         LawSection.Write(html, context.Domain);
         html.Line($"<h3>Charts</h3>");
-        FigureSection.Write(html, ReportFigures.Of(context));
+        FigureSection.Write(html, ReportFigures.Of(context), context.Detail);
+        PlanSection.Write(html, context.Domain);
         RunSection.Write(html, context);
         WriteExclusions(html, context.Domain);
     }

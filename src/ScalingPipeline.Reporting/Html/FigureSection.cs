@@ -4,12 +4,13 @@ using ScalingPipeline.Reporting.Text;
 namespace ScalingPipeline.Reporting.Html;
 
 /// <summary>Charts side by side, each with its caption and its numbers.</summary>
-internal static class FigureSection
+public static class FigureSection
 {
-    public static void Write(MarkupWriter html, IReadOnlyList<Figure> figures)
+    public static void Write(MarkupWriter html, IReadOnlyList<Figure> figures, ReportDetail detail)
     {
         html.Line($"<div class=\"figures\">");
-        foreach (var figure in figures)
+        // Those that have nothing to show yet stand together at the end.
+        foreach (var figure in figures.OrderBy(f => f.Numbers.Rows.Count == 0))
         {
             html.Line(
                 $"<figure id=\"{figure.Id}\"><figcaption><h4>{figure.Title}</h4><p>{Outside.Shorten(figure.Caption, 500)}</p></figcaption>"
@@ -17,7 +18,7 @@ internal static class FigureSection
             html.Line(
                 $"<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"Chart: {figure.Title}\">{new Markup(figure.Svg)}</div>"
             );
-            HtmlTable.Folded(html, figure.Numbers);
+            HtmlTable.Folded(html, figure.Numbers, detail.NumberRows);
             html.Line($"</figure>");
         }
 

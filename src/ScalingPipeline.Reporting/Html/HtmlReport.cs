@@ -1,3 +1,4 @@
+using System.Text;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Charts;
@@ -10,10 +11,30 @@ namespace ScalingPipeline.Reporting.Html;
 /// <summary>The report as one page.</summary>
 internal static class HtmlReport
 {
+    /// <summary>What goes through every mail server and opens at once everywhere.</summary>
+    private const int MostBytes = 1_000_000;
+
     public static string Write(ReportInput input)
     {
+        var page = "";
+        foreach (var detail in ReportDetail.Levels)
+        {
+            page = Write(input, detail);
+            if (Encoding.UTF8.GetByteCount(page) < MostBytes)
+            {
+                break;
+            }
+        }
+
+        return page;
+    }
+
+    private static string Write(ReportInput input, ReportDetail detail)
+    {
         var contexts = input
-            .Domains.Select((d, i) => FigureContext.Of($"d{i + 1}", d, input.Alerts))
+            .Domains.Select(
+                (d, i) => FigureContext.Of($"d{i + 1}", d, input.Alerts) with { Detail = detail }
+            )
             .ToList();
         var html = new MarkupWriter();
         WriteHead(html, input);
@@ -27,8 +48,8 @@ internal static class HtmlReport
 
         if (contexts.Count > 0)
         {
-            html.Line($"<h2 id=\"across\">Across domains</h2>");
-            FigureSection.Write(html, ReportFigures.Across(contexts));
+            html.Line($"<h2 id=\"across\">Across domains</h2><h3>Charts</h3>");
+            FigureSection.Write(html, ReportFigures.Across(contexts), detail);
         }
 
         LedgerSection.Write(html, input);
@@ -94,7 +115,7 @@ internal static class HtmlReport
     private static void WriteTiles(MarkupWriter html, ReportInput input)
     {
         var laws = input.Domains.SelectMany(d => d.Analysis.Laws).ToList();
-        var usable = laws.Count(l => l.Status is LawStatus.Identified or LawStatus.Provisional);
+        var usable = laws.Count(l => l.Status.IsUsable());
         var firing = input.Alerts.Count(a => a.Status == AlertStatus.Firing);
         var scored = input
             .Domains.SelectMany(d => d.Analysis.Runs)
@@ -103,7 +124,12 @@ internal static class HtmlReport
         var runs = input.Domains.Sum(d => d.Snapshot.Runs.Count);
         html.Line($"<div class=\"tiles\">");
         Tile(html, firing > 0, Formatting.Count(firing), "alerts firing");
-        Tile(html, false, Formatting.Count(runs), $"runs in {input.Domains.Count} domains");
+        Tile(
+            html,
+            false,
+            Formatting.Count(runs),
+            input.Domains.Count == 1 ? "runs in 1 domain" : $"runs in {input.Domains.Count} domains"
+        );
         Tile(html, false, $"{usable}/{laws.Count}", "fitted laws usable");
         Tile(
             html,

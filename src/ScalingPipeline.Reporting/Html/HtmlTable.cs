@@ -7,7 +7,6 @@ namespace ScalingPipeline.Reporting.Html;
 public static class HtmlTable
 {
     private const int LongestName = 72;
-    private const int MostFoldedRows = 60;
 
     /// <summary>Opens a table.</summary>
     /// <param name="html">The page.</param>
@@ -30,8 +29,8 @@ public static class HtmlTable
 
     public static void Close(MarkupWriter html) => html.Line($"</tbody></table></div>");
 
-    /// <summary>The numbers beside a chart, folded away; cut at a length that a reader can take in, which keeps the page small.</summary>
-    public static void Folded(MarkupWriter html, DataTable table)
+    /// <summary>The numbers beside a chart, folded away; cut at <paramref name="most"/> rows, which keeps the page small.</summary>
+    public static void Folded(MarkupWriter html, DataTable table, int most)
     {
         if (table.Rows.Count == 0)
         {
@@ -40,7 +39,7 @@ public static class HtmlTable
 
         html.Write($"<details><summary>The numbers</summary>");
         Open(html, "The plotted numbers", [.. table.Columns]);
-        foreach (var row in table.Rows.Take(MostFoldedRows))
+        foreach (var row in table.Rows.Take(most))
         {
             html.Write($"<tr><th scope=\"row\">{Outside.Shorten(row[0], LongestName)}</th>");
             foreach (var cell in row.Skip(1))
@@ -52,10 +51,10 @@ public static class HtmlTable
         }
 
         Close(html);
-        if (table.Rows.Count > MostFoldedRows)
+        if (table.Rows.Count > most)
         {
             html.Line(
-                $"<p class=\"note\">The first {MostFoldedRows} of {Formatting.Count(table.Rows.Count)}; the JSON report has all.</p>"
+                $"<p class=\"note\">The first {most} of {Formatting.Count(table.Rows.Count)}; the JSON report has all.</p>"
             );
         }
 

@@ -46,8 +46,8 @@ public static class PageStyle
         .sum{display:block;padding:14px 18px;background:var(--wash);border-radius:8px;margin:0 0 1.2rem;line-height:1.7}
         ul,ol{padding-left:1.2rem;max-width:80ch}li{margin:.25rem 0}
         footer{margin-top:5rem;padding-top:1.2rem;padding-bottom:3rem;color:var(--muted);font-size:.84rem}
-        @media(max-width:860px){.figures{grid-template-columns:minmax(0,1fr)}}
+        @media screen and (max-width:860px){.figures{grid-template-columns:minmax(0,1fr)}}
         @media(max-width:600px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:32px}h1{font-size:1.8rem}h2{margin-top:3rem}dl.lead{grid-template-columns:minmax(0,1fr);gap:0 0}.lead dd{margin-bottom:.9rem}.alert{padding:14px 16px 8px}.alert dl{grid-template-columns:minmax(0,1fr);gap:0}.alert dd{margin-bottom:.4rem}.tiles{grid-template-columns:repeat(2,1fr)}}
-        @media print{body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}nav,details{display:none}h2{break-after:avoid}.box{overflow:visible}.chart{min-width:0}}
+        @media print{body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}nav,details{display:none}h2,h3{break-after:avoid}.box{overflow:visible}.chart{min-width:0}}
         """;
 }

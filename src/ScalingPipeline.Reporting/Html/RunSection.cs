@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Figures;
 using ScalingPipeline.Reporting.Findings;
@@ -22,6 +23,7 @@ internal static class RunSection
 
         WriteAheadAndBehind(html, context.Domain);
         WriteTable(html, context);
+        TermsSection.Write(html, context.Domain.Analysis.Runs);
     }
 
     private static void WriteAheadAndBehind(MarkupWriter html, DomainReport domain)
@@ -73,6 +75,7 @@ internal static class RunSection
             "run",
             "N",
             "D",
+            "PF-days",
             "done",
             "observed ± SE",
             "expected",
@@ -81,12 +84,20 @@ internal static class RunSection
             "its error",
             "note"
         );
-        foreach (var run in context.Domain.Analysis.Runs)
+        var shown = Shown(context);
+        foreach (var run in shown)
         {
             WriteRun(html, run, notes.IndexOf(run.Basis) + 1);
         }
 
         HtmlTable.Close(html);
+        if (shown.Count < context.Domain.Analysis.Runs.Count)
+        {
+            html.Line(
+                $"<p class=\"note\">Those with an alert and those farthest off, {shown.Count} of {Formatting.Count(context.Domain.Analysis.Runs.Count)}; the JSON report has all.</p>"
+            );
+        }
+
         html.Line($"<details><summary>Notes: what each expectation rests on</summary><ol>");
         foreach (var note in notes)
         {
@@ -96,10 +107,22 @@ internal static class RunSection
         html.Line($"</ol></details>");
     }
 
+    /// <summary>Where there is no room for all: those with an alert, then those farthest off, in the order of the analysis.</summary>
+    private static List<RunAssessment> Shown(FigureContext context)
+    {
+        var kept = context
+            .Domain.Analysis.Runs.OrderByDescending(r => context.Alerted.Contains(r.Run))
+            .ThenByDescending(r => Math.Abs(Standing.Of(r)?.Deviation ?? 0))
+            .Take(context.Detail.RunRows)
+            .Select(r => r.Run)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. context.Domain.Analysis.Runs.Where(r => kept.Contains(r.Run))];
+    }
+
     private static void WriteRun(MarkupWriter html, RunAssessment run, int note)
     {
         html.Write(
-            $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(run.Run)}</th><td>{Formatting.Short(run.Parameters)}</td><td>{Formatting.Short(run.Tokens)}</td><td>{Progress(run.Progress)}</td><td>{Formatting.WithError(run.Observed, run.StandardError)}</td>"
+            $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(run.Run)}</th><td>{Formatting.Short(run.Parameters)}</td><td>{Formatting.Short(run.Tokens)}</td><td>{Formatting.PetaflopDays(TrainingCompute.Flops(run.Parameters, run.Tokens))}</td><td>{Progress(run.Progress)}</td><td>{Formatting.WithError(run.Observed, run.StandardError)}</td>"
         );
         if (Standing.Of(run) is { } standing)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Reporting.Figures;
 using ScalingPipeline.Reporting.Findings;
@@ -9,19 +10,22 @@ namespace ScalingPipeline.Reporting.Json;
 /// <summary>The report for programs.</summary>
 internal static class JsonReport
 {
-    private const int SchemaVersion = 1;
+    /// <summary>Grows when a field changes its name or meaning.</summary>
+    internal const int SchemaVersion = 1;
 
-    private static readonly JsonSerializerOptions _options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
-        Converters =
+    internal static JsonSerializerOptions Options { get; } =
+        new()
         {
-            new FiniteNumbers(),
-            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
-        },
-    };
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            WriteIndented = true,
+            NewLine = "\n",
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            Converters =
+            {
+                new FiniteNumbers(),
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            },
+        };
 
     public static string Write(ReportInput input) =>
         JsonSerializer.Serialize(
@@ -34,6 +38,7 @@ internal static class JsonReport
                 Lead.Headline(input),
                 Lead.Of(input),
                 input.Alerts,
+                input.Judgements,
                 [
                     .. input.Domains.Select(
                         (d, i) => Domain(FigureContext.Of($"d{i}", d, input.Alerts))
@@ -42,7 +47,7 @@ internal static class JsonReport
                 Ledger(input),
                 input.Configuration
             ),
-            _options
+            Options
         ) + "\n";
 
     private static DomainDocument Domain(FigureContext context)
@@ -55,7 +60,13 @@ internal static class JsonReport
             snapshot.ReferenceContext,
             analysis.Remarks,
             [.. analysis.Laws.Select(l => new LawDocument(l, Change(l, context.Domain.Previous)))],
-            [.. analysis.Runs.Select(r => Run(context, r))]
+            [.. analysis.Runs.Select(r => Run(context, r))],
+            TargetPlans.Of(context.Domain),
+            [
+                .. ScoredInterval
+                    .Of(context)
+                    .Select(s => new ScoreDocument(s.Run.Run, s.Level, s.Pit)),
+            ]
         );
     }
 

@@ -55,12 +55,20 @@ internal static class MarkdownReport
         {
             var c = alert.Condition;
             text.Append(
-                $"- **{Escape(c.Run)}** ({Escape(c.Domain)}, {Escape(c.Code)}, {alert.Status.ToString().ToLowerInvariant()}): {MarkdownText.Escape(c.Message, 300)} Next: {MarkdownText.Escape(c.NextStep)}\n"
+                $"- **{Escape(AlertSubject.Name(c))}** ({(AlertSubject.IsWholeDomain(c.Run) ? "" : $"{Escape(c.Domain)}, ")}{Escape(c.Code)}, {alert.Status.ToString().ToLowerInvariant()}{Judged(input.JudgementOf(alert))}): {MarkdownText.Escape(c.Message, 300)} Next: {MarkdownText.Escape(c.NextStep)}\n"
             );
         }
 
         More(text, open.Count);
     }
+
+    private static string Judged(AlertJudgement? judgement) =>
+        (judgement?.Silenced is null ? "" : ", silenced")
+        + (
+            judgement?.Acknowledged is { Author: var author }
+                ? $", acknowledged by {Escape(author)}"
+                : ""
+        );
 
     private static void WriteDomain(StringBuilder text, DomainReport domain)
     {
@@ -79,6 +87,7 @@ internal static class MarkdownReport
         }
 
         WriteRuns(text, domain);
+        WritePlans(text, domain);
     }
 
     private static string Row(LawRecord law, DomainReport domain)
@@ -116,6 +125,24 @@ internal static class MarkdownReport
         }
 
         More(text, off.Count);
+    }
+
+    private static void WritePlans(StringBuilder text, DomainReport domain)
+    {
+        var plans = TargetPlans.Of(domain)?.Plans.Where(p => p.Forecast is not null).ToList();
+        if (plans is not { Count: > 0 })
+        {
+            return;
+        }
+
+        text.Append("\n| target loss | PF-days | N | D |\n|---|---|---|---|\n");
+        foreach (var plan in plans)
+        {
+            var forecast = plan.Forecast!;
+            text.Append(
+                $"| {Formatting.Number(plan.Loss)} | {Formatting.PetaflopDays(forecast.Compute.Expected)} | {Formatting.Short(forecast.Parameters ?? double.NaN)} | {Formatting.Short(forecast.Tokens ?? double.NaN)} |\n"
+            );
+        }
     }
 
     private static void WriteSetAside(StringBuilder text, ReportInput input)

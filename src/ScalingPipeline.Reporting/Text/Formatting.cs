@@ -82,7 +82,7 @@ public static class Formatting
 
         var errorPlace = Magnitude(error, 2) - 1;
         var valueExponent = value == 0 ? errorPlace : Magnitude(value, 4);
-        if (Math.Max(valueExponent, errorPlace + 1) is > 7 or < -4)
+        if (Math.Max(valueExponent, errorPlace + 1) is > 7 or < -4 || errorPlace < -8)
         {
             return $"{Number(value)} ± {Number(error, 2)}";
         }
@@ -115,6 +115,10 @@ public static class Formatting
     /// <summary>With its sign, a true minus, to a number of decimals.</summary>
     public static string Signed(double value, int places) =>
         double.IsNaN(value) ? Unknown : (value >= 0 ? "+" : "") + Decimals(value, places);
+
+    /// <summary>FLOP as PF-days, three significant digits: 0.0231, 1.2×10⁻⁵.</summary>
+    public static string PetaflopDays(double flops) =>
+        Number(flops / Runs.Units.Flops.PerPetaflopDay, 3);
 
     /// <summary>A moment in a zone, with its offset: <c>2026-03-04 02:15 +01:00</c>.</summary>
     public static string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>

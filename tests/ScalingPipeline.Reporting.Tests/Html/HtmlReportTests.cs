@@ -1,5 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Reporting.Figures;
+using ScalingPipeline.Reporting.Html;
+using ScalingPipeline.Reporting.Text;
 
 namespace ScalingPipeline.Reporting.Tests.Html;
 
@@ -45,6 +49,47 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Four_refitted_domains_of_200_runs_stay_under_one_megabyte()
+    {
+        var input = SampleReport.Of([.. GridDomain.Large(4)]);
+
+        Assert.Equal(800, input.Domains.Sum(d => d.Snapshot.Runs.Count));
+        Assert.InRange(Encoding.UTF8.GetByteCount(ReportWriter.Html(input)), 100_000, 1_000_000);
+    }
+
+    [Fact]
+    public void A_page_of_1200_runs_shows_less_of_each_domain_and_says_so()
+    {
+        var html = ReportWriter.Html(SampleReport.Of([.. GridDomain.Large(6)]));
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 100_000, 1_000_000);
+        Assert.Contains("of 200; the JSON report has all", html, StringComparison.Ordinal);
+        Assert.Equal(6 * 9 + 3, Page.Parse(html).All("svg").Count);
+    }
+
+    [Fact]
+    public void Where_there_is_no_room_for_all_runs_the_deviating_one_is_still_there()
+    {
+        var report = new SampleDomain("language") { Runs = 50, Deviating = 30 }.Build();
+        var input = SampleReport.Of(report);
+        var html = new MarkupWriter();
+
+        DomainSection.Write(
+            html,
+            FigureContext.Of("d1", report, input.Alerts) with
+            {
+                Detail = new ReportDetail(4, 5, 5),
+            }
+        );
+
+        var runs = Page.Parse($"<!DOCTYPE html><html>{html}</html>")
+            .All("div")
+            .Single(d => d.Attribute("aria-label")?.Value == "Runs");
+        Assert.Equal(1 + 5, runs.Descendants().Count(e => e.Name.LocalName == "tr"));
+        Assert.Contains("run-030", runs.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_needs_nothing_from_elsewhere_and_runs_nothing()
     {
         var html = ReportWriter.Html(SampleReport.Typical());
@@ -56,6 +101,46 @@ public sealed partial class HtmlReportTests
         Assert.All(page.All("a"), a => Assert.StartsWith("#", a.Attribute("href")!.Value));
         Assert.DoesNotContain("@import", html, StringComparison.Ordinal);
         Assert.All(Urls().Matches(html), u => Assert.StartsWith("url(#", u.Value));
+    }
+
+    [Fact]
+    public void An_alert_about_a_domain_is_headed_by_its_name()
+    {
+        var input = SampleReport.Typical();
+        var moved = input.Alerts[0] with
+        {
+            Condition = input.Alerts[0].Condition with
+            {
+                Run = AlertSubject.WholeDomain,
+                Code = AlertCodes.LawMoved,
+                Message = "L(N) of transformer moved.",
+            },
+        };
+
+        var page = Page.Parse(ReportWriter.Html(input with { Alerts = [moved] }));
+        var text = ReportWriter.Markdown(input with { Alerts = [moved] });
+
+        var heading = Assert.Single(
+            page.All("h3"),
+            h => h.Value.Contains(AlertCodes.LawMoved, StringComparison.Ordinal)
+        );
+        Assert.StartsWith("language", heading.Value, StringComparison.Ordinal);
+        Assert.Contains("**language** (law", text, StringComparison.Ordinal);
+        Assert.Contains("L(N) of transformer moved.", page.Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_limits_a_run_and_how_it_ended_is_told_where_it_is_known_and_why_where_not()
+    {
+        var known = Page.Parse(ReportWriter.Html(SampleReport.Typical())).Root!.Value;
+        var few = Page.Parse(
+            ReportWriter.Html(SampleReport.Of(new SampleDomain("language") { Runs = 2 }.Build()))
+        ).Root!.Value;
+
+        Assert.Contains("its size (N)", known, StringComparison.Ordinal);
+        Assert.Contains("still falling: undertrained", known, StringComparison.Ordinal);
+        Assert.Contains("Of 2 runs: not identified: L(N, D) needs", few, StringComparison.Ordinal);
+        Assert.DoesNotContain("limited by", few, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class JsonReportTests
                 "headline",
                 "lead",
                 "alerts",
+                "judgements",
                 "domains",
                 "ledger",
                 "configuration",
@@ -29,7 +30,17 @@ public sealed class JsonReportTests
             _report.EnumerateObject().Select(p => p.Name)
         );
         Assert.Equal(
-            ["domain", "snapshot", "evaluationSet", "referenceContext", "remarks", "laws", "runs"],
+            [
+                "domain",
+                "snapshot",
+                "evaluationSet",
+                "referenceContext",
+                "remarks",
+                "laws",
+                "runs",
+                "plans",
+                "scores",
+            ],
             _report.GetProperty("domains")[0].EnumerateObject().Select(p => p.Name)
         );
     }

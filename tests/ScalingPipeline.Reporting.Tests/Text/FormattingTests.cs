@@ -32,6 +32,7 @@ public sealed class FormattingTests
     [InlineData(0.28, double.NaN, "0.2800")]
     [InlineData(6.1234e10, 1.1e10, "6.123×10¹⁰ ± 1.1×10¹⁰")]
     [InlineData(0.0001, 0.0213, "0.000 ± 0.021")]
+    [InlineData(0.5, 1.2e-12, "0.5000 ± 1.2×10⁻¹²")]
     public void An_error_has_two_digits_and_the_value_matches(
         double value,
         double error,

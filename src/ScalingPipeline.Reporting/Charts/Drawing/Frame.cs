@@ -14,13 +14,19 @@ internal sealed class Frame
     private const double PlotHeight = 320;
     private const double SecondAxisRoom = 42;
     private const double TickLength = 5;
+    private const double Edge = 8;
 
     private readonly AxisSpec _x;
     private readonly AxisSpec _y;
     private readonly IReadOnlyList<Tick> _yTicks;
     private readonly IReadOnlyList<Tick> _xTicks;
 
-    public Frame(AxisSpec x, AxisSpec y, Range2 values, double top)
+    /// <param name="x">The x axis.</param>
+    /// <param name="y">The y axis.</param>
+    /// <param name="values">What both must hold.</param>
+    /// <param name="top">Room above for a legend.</param>
+    /// <param name="beside">Room right of the largest x, for labels at the ends of curves.</param>
+    public Frame(AxisSpec x, AxisSpec y, Range2 values, double top, double beside = 0)
     {
         (_x, _y) = (x, y);
         var plotTop = top + (HasSecondAxis ? SecondAxisRoom : 8);
@@ -28,7 +34,9 @@ internal sealed class Frame
         _yTicks = Ticks.For(Y, y.Label, _ => TickSize * 1.9);
         var labels = _yTicks.Max(t => t.Label is { } l ? TextMeasure.Width(l, TickSize) : 0);
         var left = TitleSize + 14 + labels + TickLength + 4;
-        X = Scale.Holding(values.X, x.Logarithmic, 0.05, left, Width - 18);
+        X = Scale
+            .Holding(values.X, x.Logarithmic, 0.05, left, Width - 18 - beside)
+            .Extended(Width - 18);
         _xTicks = Ticks.For(X, x.Label, l => TextMeasure.Width(l, TickSize) + 12);
         Plot = new Box(left, plotTop, Width - 18, plotTop + PlotHeight);
     }
@@ -40,6 +48,25 @@ internal sealed class Frame
     public Box Plot { get; }
 
     public double Height => Plot.Bottom + TickLength + TickSize + 10 + TitleSize + 12;
+
+    /// <summary>Where a point is drawn: one beyond the axes at their edge, with the direction in which it lies.</summary>
+    public PlacedPoint Place(double x, double y)
+    {
+        var (px, py) = (X.At(x), Y.At(y));
+        var beyond =
+            py < Plot.Top ? Direction.Up
+            : py > Plot.Bottom ? Direction.Down
+            : px > Plot.Right ? Direction.Right
+            : px < Plot.Left ? Direction.Left
+            : Direction.None;
+        return beyond is Direction.None
+            ? new PlacedPoint(px, py, beyond)
+            : new PlacedPoint(
+                Math.Clamp(px, Plot.Left + Edge, Plot.Right - Edge),
+                Math.Clamp(py, Plot.Top + Edge, Plot.Bottom - Edge),
+                beyond
+            );
+    }
 
     private bool HasSecondAxis => _x.Quantity == Quantity.Compute;
 
@@ -78,7 +105,7 @@ internal sealed class Frame
         foreach (var tick in _xTicks.Where(t => t.Label is not null))
         {
             var y = Plot.Bottom + TickLength + TickSize + 2;
-            SvgText.Write(svg, "t", X.At(tick.Value), y, TextAnchor.Middle, tick.Label!);
+            WriteTick(svg, X.At(tick.Value), y, tick.Label!);
         }
 
         foreach (var tick in _yTicks.Where(t => t.Label is not null))
@@ -93,6 +120,14 @@ internal sealed class Frame
         svg.Line(
             $"<text class=\"y\" text-anchor=\"middle\" transform=\"translate({TitleSize + 2} {centre})rotate(-90)\">{_y.Title}</text>"
         );
+    }
+
+    /// <summary>Under its tick, but inside the chart: a wide label at the end of the axis moves in by the few units that it lacks.</summary>
+    private static void WriteTick(MarkupWriter svg, double x, double y, string label)
+    {
+        var half = (TextMeasure.Width(label, TickSize) / 2) + 1;
+        var inside = Math.Clamp(x, half, Width - half);
+        SvgText.Write(svg, "t", inside, y, TextAnchor.Middle, label);
     }
 
     private void DrawPetaflopDays(MarkupWriter svg)
@@ -112,7 +147,7 @@ internal sealed class Frame
             if (tick.Label is { } label)
             {
                 var y = Plot.Top - TickLength - 4;
-                SvgText.Write(svg, "t", scale.At(tick.Value), y, TextAnchor.Middle, label);
+                WriteTick(svg, scale.At(tick.Value), y, label);
             }
         }
 
@@ -124,6 +159,9 @@ internal sealed class Frame
         SvgText.Write(svg, "x", middle, above, TextAnchor.Middle, "compute C (PF-days)");
     }
 }
+
+/// <summary>A point in chart units; <paramref name="Beyond"/> says where it really lies when the axes do not reach it.</summary>
+internal readonly record struct PlacedPoint(double X, double Y, Direction Beyond);
 
 /// <summary>The values that the two axes must hold.</summary>
 internal readonly record struct Range2(IReadOnlyList<double> X, IReadOnlyList<double> Y);

@@ -7,9 +7,30 @@ internal static class Marker
 {
     private const int Shapes = 4;
 
+    /// <summary>Whether the shape of a style is a circle.</summary>
+    public static bool IsRound(int style) => style % Shapes == 0;
+
     /// <summary>The outline of a marker as path data.</summary>
     public static Markup Path(int style, double x, double y, double r) =>
         new MarkupWriter().Append(style % Shapes, x, y, r).ToMarkup();
+
+    /// <summary>An arrowhead: the point lies further on in that direction.</summary>
+    public static Markup Arrow(Direction direction, double x, double y, double r)
+    {
+        var (dx, dy) = direction switch
+        {
+            Direction.Up => (0, -1),
+            Direction.Down => (0, 1),
+            Direction.Left => (-1, 0),
+            _ => (1, 0),
+        };
+        var (along, across) = (1.3 * r, 1.1 * r);
+        return new MarkupWriter()
+            .Write(
+                $"M{x + (dx * along)} {y + (dy * along)}L{x - (dx * r) - (dy * across)} {y - (dy * r) + (dx * across)}L{x - (dx * r) + (dy * across)} {y - (dy * r) - (dx * across)}z"
+            )
+            .ToMarkup();
+    }
 
     private static MarkupWriter Append(
         this MarkupWriter path,

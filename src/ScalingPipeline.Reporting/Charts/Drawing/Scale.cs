@@ -56,6 +56,17 @@ public readonly record struct Scale(
         return new Scale(low / factor, high * factor, true, from, to);
     }
 
+    /// <summary>The same mapping, with the high end at another coordinate.</summary>
+    public Scale Extended(double to)
+    {
+        var share = (to - From) / (To - From);
+        return this with
+        {
+            To = to,
+            High = Logarithmic ? Low * Math.Pow(High / Low, share) : Low + ((High - Low) * share),
+        };
+    }
+
     private double Share(double value) =>
         Logarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
 }

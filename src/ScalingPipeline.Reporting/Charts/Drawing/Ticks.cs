@@ -67,7 +67,7 @@ public static class Ticks
             [
                 .. Enumerable
                     .Range(0, (int)Math.Max(0, last - first + 1))
-                    .Select(i => Math.Round((first + i) * step, 12)),
+                    .Select(i => Math.Round((first + i) * step / power, 6) * power),
             ];
         }
     }

@@ -40,6 +40,17 @@ public sealed class TicksTests
         Assert.InRange(Labels(Label(new Scale(1, 1e20, true, 0, 500))).Count, 3, 9);
     }
 
+    [Theory]
+    [InlineData(3.1e-14, 3.9e-14)]
+    [InlineData(2.1e15, 2.6e15)]
+    public void Ticks_of_very_small_and_large_values_are_not_rounded_away(double low, double high)
+    {
+        var ticks = Ticks.For(new Scale(low, high, true, 0, 500), AxisSpec.Compute.Label, _ => 50);
+
+        Assert.InRange(ticks.Count(t => t.Label is not null), 2, 9);
+        Assert.All(ticks, t => Assert.InRange(t.Value, low * 0.999, high * 1.001));
+    }
+
     [Fact]
     public void Labels_never_touch() =>
         Prop.ForAll<PositiveInt, PositiveInt>(LabelsAreApart).QuickCheckThrowOnFailure();
