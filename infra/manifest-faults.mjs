@@ -1,5 +1,5 @@
 // Prints what is wrong with files that other programs read, as one JSON array of sentences; empty when nothing is.
-// Usage: node manifest-faults.mjs compose|github|pipelines|prometheus-rules|kubernetes|dockerfile FILE...
+// Usage: node manifest-faults.mjs compose|github|pipelines|prometheus-rules|kubernetes|dockerfile|definition|alert-tests FILE...
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseAllDocuments } from "yaml";
@@ -11,6 +11,12 @@ const schemas = {
   github: "github-workflow.json",
   pipelines: "raw.githubusercontent.com/microsoft/azure-pipelines-vscode/master/service-schema.json",
   "prometheus-rules": "prometheus.rules.json",
+};
+
+// Our own.
+const published = {
+  definition: "../pipelines/schemas/definition.schema.json",
+  "alert-tests": "../pipelines/schemas/alert-tests.schema.json",
 };
 
 function documents(text) {
@@ -31,9 +37,9 @@ function deepest(faults) {
   return [...new Set(sentences)];
 }
 
-async function againstSchema(name) {
+async function againstSchema(path) {
   const { Ajv2019 } = await import("ajv/dist/2019.js");
-  const text = readFileSync(require.resolve(`schemastore/schemas/json/${name}`), "utf8");
+  const text = readFileSync(path, "utf8");
   const schema = JSON.parse(text, (key, value) => (named(key, value) ? undefined : value));
   const validate = new Ajv2019({ strict: false, validateFormats: false, unicodeRegExp: false, logger: false }).compile(schema);
   return (yaml) => documents(yaml).flatMap((document) => (validate(document) ? [] : deepest(validate.errors)));
@@ -64,7 +70,9 @@ async function dockerfile() {
 }
 
 const [kind, ...files] = process.argv.slice(2);
-const check = schemas[kind] ? await againstSchema(schemas[kind]) : await { kubernetes, dockerfile }[kind]();
+const schema = schemas[kind] && require.resolve(`schemastore/schemas/json/${schemas[kind]}`);
+const own = published[kind] && new URL(published[kind], import.meta.url);
+const check = await (schema || own ? againstSchema(schema ?? own) : { kubernetes, dockerfile }[kind]());
 const faults = [];
 for (const file of files) {
   try {

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; ends with one line: N passed, N failed, N skipped.
-# Installs what the tests run beside the service (Azurite, DuckDB) into infra/node_modules. Needs the .NET SDK of
-# global.json, Node.js 20 and npm. Works from any folder; leaves nothing in the tree but ignored folders.
+# Installs what the tests run beside the service: Azurite, DuckDB and axe into infra/node_modules; PostgreSQL, Prometheus, Alertmanager,
+# Chromium and PyTorch from Debian, where root may. Needs the .NET SDK of global.json, Node.js 20 and npm. Works from any folder; leaves nothing in the
+# tree but ignored folders.
 set -euo pipefail
 
 infra="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -39,19 +40,53 @@ install_services() {
     && cp "$infra/package-lock.json" "$infra/node_modules/.installed-from"
 }
 
+# What Debian has; without it the tests that need it skip.
+missing=()
+command -v prometheus > /dev/null || missing+=(prometheus)
+command -v prometheus-alertmanager > /dev/null || missing+=(prometheus-alertmanager)
+command -v chromium > /dev/null || missing+=(chromium)
+[ -d /usr/lib/postgresql ] || missing+=(postgresql)
+[ -d /usr/lib/python3/dist-packages/torch ] || missing+=(python3-torch)
+
+# One after the other: what a distribution does not have keeps nothing else away.
+install_from_debian() {
+  local package done=0
+  apt-get update || return 1
+  for package in "${missing[@]}"; do
+    RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$package" || done=1
+  done
+  return "$done"
+}
+
+if [ "${#missing[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+  echo "Installing ${missing[*]}"
+  install_from_debian > "$scratch/debian.log" 2>&1 < /dev/null || echo "Not all installed: ${missing[*]}."
+fi
+
 services_installed || step "Installing the test services" install_services
 step "Restoring tools" dotnet tool restore
 step "Checking the formatting" dotnet csharpier check .
 step "Building" dotnet build ScalingPipeline.sln -c Release -v quiet -p:UseSharedCompilation=false
 
+# A test that waits for ever is named, and ends the run of its project.
+run_tests() {
+  local name
+  for name in "$@"; do
+    if ! dotnet test "tests/$name" --no-build -c Release -v quiet --results-directory "$scratch" \
+      --blame-hang-timeout 12m --blame-hang-dump-type none \
+      --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" > "$scratch/$name.log" 2>&1 < /dev/null; then
+      cat "$scratch/$name.log"
+      grep -qs 'outcome="Failed"' "$scratch/$name.trx" || touch "$scratch/$name.broken"
+    fi
+  done
+}
+
+# Those of the worker mostly wait for processes: the others run beside them.
 echo "Testing"
-for project in tests/*.Tests; do
-  name="$(basename "$project")"
-  if ! dotnet test "$project" --no-build -c Release -v quiet --results-directory "$scratch" \
-    --logger "trx;LogFileName=$name.trx" > "$scratch/$name.log" 2>&1 < /dev/null; then
-    cat "$scratch/$name.log"
-    grep -qs 'outcome="Failed"' "$scratch/$name.trx" || touch "$scratch/$name.broken"
-  fi
-done
+service=ScalingPipeline.Worker.Tests
+mapfile -t others < <(basename -a tests/*.Tests | grep -vx "$service")
+run_tests "$service" &
+run_tests "${others[@]}"
+wait
 
 "$infra/test-totals.sh" "$scratch"

@@ -1,7 +1,9 @@
+using ScalingPipeline.Benchmarks.Detection;
 using ScalingPipeline.Benchmarks.Fits;
 using ScalingPipeline.Benchmarks.Forecasts;
 using ScalingPipeline.Benchmarks.Ingest;
 using ScalingPipeline.Benchmarks.Parquet;
+using ScalingPipeline.Benchmarks.Report;
 using ScalingPipeline.Benchmarks.Scale;
 
 switch (args)
@@ -18,6 +20,14 @@ switch (args)
     case ["calibration"]:
         CalibrationTable.Print();
         return 0;
+    case ["detection"]:
+        await DetectionTable.PrintAsync();
+        Console.WriteLine();
+        FamilyTable.Print();
+        return 0;
+    case ["detection", "families"]:
+        FamilyTable.Print();
+        return 0;
     case ["curves"]:
         CurveTable.Print();
         return 0;
@@ -25,12 +35,22 @@ switch (args)
         FitsBenchmark.Run();
         CurveTable.Print();
         return 0;
+    case ["frontier"]:
+        FrontierTable.Print();
+        return 0;
     case ["recovery"]:
         RecoveryTable.Print();
+        return 0;
+    case ["report"]:
+        ReportTable.Print();
         return 0;
     case ["scale"]:
         await ReconcileTable.PrintAsync();
         await RefitTable.PrintAsync();
+        await WorkersTable.PrintAsync();
+        return 0;
+    case ["scale", "workers"]:
+        await WorkersTable.PrintAsync();
         return 0;
     case ["parquet", .. var rest] when rest.Length <= 2:
         ParquetBenchmark.Run(
@@ -40,7 +60,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]] | fits | calibration | curves | recovery | scale"
+            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]] | fits | calibration | detection [families] | curves | frontier | recovery | report | scale [workers]"
         );
         return 2;
 }

@@ -1,3 +1,5 @@
+using ScalingPipeline.Simulation;
+
 namespace ScalingPipeline.Chaos;
 
 /// <summary>How much goes wrong.</summary>
@@ -11,6 +13,9 @@ public sealed record ChaosOptions
 
     /// <summary>Domains whose simulated logs are dropped.</summary>
     public IReadOnlyList<string> Domains { get; init; } = ["math"];
+
+    /// <summary>Lengths of the simulated schedules, in steps: five sizes each.</summary>
+    public IReadOnlyList<int> Steps { get; init; } = new SimulationOptions().Steps;
 
     /// <summary>Share of the requests to storage that go wrong while logs arrive.</summary>
     public double FaultyRequests { get; init; } = 0.05;

@@ -4,7 +4,7 @@ namespace ScalingPipeline.Chaos;
 
 /// <summary>What the service says in the end.</summary>
 /// <param name="Laws">The bytes of <c>laws --json</c>.</param>
-/// <param name="Alerts">Code and run of each open alert, ordered.</param>
+/// <param name="Alerts">Code and run of each open alert whose condition holds, ordered: one that was raised before its siblings' logs were whole resolves at the third refit without it.</param>
 public sealed record Said(string Laws, IReadOnlyList<string> Alerts);
 
 /// <summary>What came of it.</summary>

@@ -21,6 +21,9 @@ internal sealed class Fleet(
     public int BoundariesLeft =>
         _boundaries.Count + _workers.Count(w => w.KillAt is not null && !w.HasExited);
 
+    /// <summary>Whether all of them run and serve their pages.</summary>
+    public bool IsUp => _workers.Count == size && _workers.TrueForAll(w => w.IsUp);
+
     /// <summary>Starts what is missing.</summary>
     /// <exception cref="InvalidOperationException">A worker ended by itself, not by being killed.</exception>
     public void Tend()
@@ -49,10 +52,7 @@ internal sealed class Fleet(
 
         await worker.KillAsync();
         tally.Add("kill -9 at random");
-        if (worker.KillAt is { } boundary)
-        {
-            _boundaries.Enqueue(boundary);
-        }
+        PutBack(worker);
     }
 
     public async Task KillAllAsync()
@@ -72,9 +72,27 @@ internal sealed class Fleet(
             _boundaries.TryDequeue(out var boundary) ? (boundary, 1) : null
         );
 
+    /// <summary>It did not come to its boundary: another has to.</summary>
+    private void PutBack(Worker worker)
+    {
+        if (worker.KillAt is { } boundary)
+        {
+            _boundaries.Enqueue(boundary);
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">It ended by itself. One that finds no database at its start may: whoever runs it starts it again.</exception>
     private void Bury(Worker worker)
     {
         const int Killed = 128 + 9;
+        if (worker.FailedToStart && tally[DatabaseCrash.Kind] > 0)
+        {
+            tally.Add("worker started while the database was down");
+            PutBack(worker);
+            worker.Dispose();
+            return;
+        }
+
         if (worker.ExitCode != Killed)
         {
             throw new InvalidOperationException(

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using ScalingPipeline.Chaos;
 using ScalingPipeline.Testing;
 
+const string Sqlite = "sqlite";
+const string Postgres = "postgres";
 var workers = new Option<int>("--workers")
 {
     DefaultValueFactory = _ => 4,
@@ -20,6 +22,13 @@ var kills = new Option<int>("--kills")
     DefaultValueFactory = _ => 20,
     Description = "Processes killed at random, besides one at each commit boundary",
 };
+var state = new Option<string>("--state")
+{
+    DefaultValueFactory = _ => Sqlite,
+    Description =
+        "Where the workers share their state; a database server crashes at each random kill",
+};
+state.AcceptOnlyFromAmong(Sqlite, Postgres);
 var command = new RootCommand(
     "Runs workers while everything goes wrong that can, and compares what comes of it with a run in peace."
 )
@@ -28,6 +37,7 @@ var command = new RootCommand(
     seed,
     domains,
     kills,
+    state,
 };
 command.SetAction(
     async (parsed, cancellationToken) =>
@@ -41,16 +51,26 @@ command.SetAction(
             Domains = parsed.GetValue(domains)!,
             RandomKills = parsed.GetValue(kills),
         };
-        var run = new ChaosRun(options, work.Path, azurite, work.At("state", "state.db"));
+        await using var postgres = new PostgresServer();
+        var onPostgres = parsed.GetValue(state) == Postgres;
+        var run = new ChaosRun(
+            options,
+            work.Path,
+            azurite,
+            onPostgres ? await postgres.NewDatabaseOrSkipAsync() : work.At("state", "state.db")
+        );
         var watch = Stopwatch.StartNew();
-        var outcome = await run.RunAsync(disturb: null, cancellationToken);
+        var outcome = await run.RunAsync(
+            onPostgres ? DatabaseCrash.Of(postgres, run.Tally) : null,
+            cancellationToken
+        );
         foreach (var (kind, count) in run.Tally.All)
         {
             Console.WriteLine($"{count, 8:#,0}  {kind}");
         }
 
         Console.WriteLine(
-            $"{options.Workers} workers, {watch.Elapsed.TotalSeconds:0} s; {outcome.Blobs} blobs in storage; ledger {outcome.Files.ToJsonString()}"
+            $"{options.Workers} workers on {parsed.GetValue(state)}, {watch.Elapsed.TotalSeconds:0} s; {outcome.Blobs} blobs in storage; ledger {outcome.Files.ToJsonString()}"
         );
         var broken = outcome.Broken.ToList();
         broken.ForEach(Console.WriteLine);

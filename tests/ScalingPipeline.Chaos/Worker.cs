@@ -8,6 +8,7 @@ namespace ScalingPipeline.Chaos;
 internal sealed class Worker : IDisposable
 {
     private const int SigTerm = 15;
+    private const int Failed = 1;
     private const int Remembered = 200;
 
     private readonly Process _process;
@@ -50,7 +51,12 @@ internal sealed class Worker : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public bool IsUp => _page.Task.IsCompleted && !_process.HasExited;
+
     public int ExitCode => _process.ExitCode;
+
+    /// <summary>Whether it said that it cannot start, and ended.</summary>
+    public bool FailedToStart => _process.ExitCode == Failed && !_page.Task.IsCompleted;
 
     public Task<Uri> Page => _page.Task;
 

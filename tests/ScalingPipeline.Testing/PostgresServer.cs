@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 using Xunit;
@@ -104,7 +102,7 @@ public sealed class PostgresServer : IAsyncDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = "/",
         };
-        var port = FreePort();
+        var port = FreePort.Take();
         // PostgreSQL refuses to run as root.
         string[] command =
         [
@@ -128,13 +126,6 @@ public sealed class PostgresServer : IAsyncDisposable
         var running = new Running(Process.Start(start)!, port, password);
         await running.AskAsync(password, "ready");
         return running;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static int Version(string folder) =>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
+using ScalingPipeline.Monitoring.Judgements;
 
 namespace ScalingPipeline.Worker.CommandLine;
 
@@ -10,9 +12,13 @@ public static class CommandRunner
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> arguments)
     {
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        if (
+            parsed.Action is not ExampleHelp
+            && !IsSuggesting(arguments)
+            && UsageErrors.Of(parsed) is { } fault
+        )
         {
-            await Console.Error.WriteLineAsync($"scaling-pipeline: {UsageErrors.Sentence(parsed)}");
+            await Console.Error.WriteLineAsync($"scaling-pipeline: {Visible.Text(fault)}");
             return ExitCode.WrongUsage;
         }
 
@@ -35,7 +41,7 @@ public static class CommandRunner
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync($"scaling-pipeline: {Sentence(exception)}");
+            await Console.Error.WriteLineAsync($"scaling-pipeline: {SentenceOf(exception)}");
             if (Environment.GetEnvironmentVariable(TraceVariable) is "1")
             {
                 await Console.Error.WriteLineAsync(exception.ToString());
@@ -45,10 +51,24 @@ public static class CommandRunner
         }
     }
 
-    private static string Sentence(Exception exception)
+    /// <summary>A shell asks what may come next; see <see cref="CompletionScripts"/>.</summary>
+    private static bool IsSuggesting(IReadOnlyList<string> arguments) =>
+        arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
+
+    private static string SentenceOf(Exception exception)
     {
+        if (exception is OptionsValidationException wrong)
+        {
+            return string.Join(" ", wrong.Failures);
+        }
+
         var message = exception.Message.ReplaceLineEndings(" ").Trim();
-        return exception is UserErrorException or IOException or UnauthorizedAccessException
+        return
+            exception
+                is UserErrorException
+                    or JudgementException
+                    or IOException
+                    or UnauthorizedAccessException
             ? message
             : $"{message} ({exception.GetType().Name}; set {TraceVariable}=1 to see where)";
     }

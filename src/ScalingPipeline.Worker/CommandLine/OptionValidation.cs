@@ -16,4 +16,25 @@ public static class OptionValidation
                 result.AddError($"{option.Name} must be greater than 0.");
             }
         });
+
+    /// <summary>Refuses values outside a range, both ends of which are allowed, and not-a-number.</summary>
+    public static void MustLieBetween(this Option<double?> option, double least, double most) =>
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens.Count > 0
+                && !(
+                    result.GetValueOrDefault<double?>() is { } value
+                    && value >= least
+                    && value <= most
+                )
+            )
+            {
+                result.AddError(
+                    FormattableString.Invariant(
+                        $"{option.Name} must lie between {least} and {most}."
+                    )
+                );
+            }
+        });
 }

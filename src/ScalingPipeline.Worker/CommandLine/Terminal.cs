@@ -62,6 +62,7 @@ public sealed class Terminal(bool json)
                 Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
             }
         );
+        console.Pipeline.Attach(new VisibleHook());
         if (redirected)
         {
             console.Profile.Width = 200;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ScalingPipeline.Ingestion.Definitions;
 
 namespace ScalingPipeline.Worker.CommandLine;
@@ -6,32 +7,45 @@ namespace ScalingPipeline.Worker.CommandLine;
 /// <summary>Says in one sentence what is wrong with a command line, and where to read on.</summary>
 internal static class UsageErrors
 {
-    public static string Sentence(ParseResult parsed)
+    /// <returns>Null when nothing is wrong.</returns>
+    public static string? Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var path = string.Join(
-            ' ',
-            command.Parents.OfType<Command>().Select(c => c.Name).Reverse().Append(command.Name)
-        );
-        return $"{Mistyped(parsed, command) ?? OneLine(parsed.Errors[0].Message)} See: {path} --help";
+        var fault =
+            MistypedOption(parsed, command)
+            ?? (parsed.Errors.Count == 0 ? null : Unmatched(parsed, command))
+            ?? (parsed.Errors is [var error, ..] ? OneLine(error.Message) : null);
+        return fault is null
+            ? null
+            : $"{Sentence.Closed(fault)} See: {string.Join(' ', Path(command))} --help";
     }
 
-    private static string? Mistyped(ParseResult parsed, Command command)
+    /// <summary>The names of a command and those that it is below.</summary>
+    public static IEnumerable<string> Path(Command command) =>
+        command.Parents.OfType<Command>().SelectMany(Path).Append(command.Name);
+
+    /// <summary>An option that there is not was taken for an argument, or for nothing.</summary>
+    private static string? MistypedOption(ParseResult parsed, Command command)
     {
-        if (parsed.UnmatchedTokens is not [var token, ..])
-        {
-            return null;
-        }
-
-        var isOption = token.StartsWith('-');
-        var known = isOption
-            ? command.Options.Concat(SharedOptions.All).Select(o => o.Name).ToArray()
-            : [.. command.Subcommands.Select(c => c.Name)];
-        var kind = isOption ? "option" : "command";
-        return known.Length == 0
-            ? $"'{token}' is one argument too many."
-            : $"'{token}' is not a {kind}{Suggestion.For(token, known)}";
+        var literal = parsed
+            .Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)
+            .Select(token => token.Value)
+            .ToHashSet(StringComparer.Ordinal);
+        var mistyped = parsed
+            .CommandResult.Tokens.Select(token => token.Value)
+            .Concat(parsed.UnmatchedTokens)
+            .FirstOrDefault(token =>
+                token.StartsWith("--", StringComparison.Ordinal) && !literal.Contains(token)
+            );
+        return mistyped is null
+            ? null
+            : $"'{mistyped}' is not an option{Suggestion.For(mistyped, [.. command.Options.Concat(SharedOptions.All).Select(o => o.Name).Distinct(StringComparer.Ordinal)])}";
     }
+
+    private static string? Unmatched(ParseResult parsed, Command command) =>
+        parsed.UnmatchedTokens is not [var token, ..] ? null
+        : command.Subcommands.Count == 0 ? $"'{token}' is one argument too many"
+        : $"'{token}' is not a command{Suggestion.For(token, [.. command.Subcommands.Select(c => c.Name)])}";
 
     private static string OneLine(string message) =>
         string.Join(

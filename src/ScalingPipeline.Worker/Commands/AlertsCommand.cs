@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Judgements;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Hosting;
@@ -13,16 +14,27 @@ public static class AlertsCommand
     public static Command Create()
     {
         var all = new Option<bool>("--all") { Description = "Resolved alerts too" };
-        var command = new Command("alerts", "Print the runs that deviate from their trend") { all };
+        var command = new Command("alerts", "Print the runs that deviate from their trend")
+        {
+            all,
+            SilenceCommands.Silence(),
+            SilenceCommands.Silences(),
+            SilenceCommands.Unsilence(),
+            SilenceCommands.Acknowledge(),
+            AlertsTestCommand.Create(),
+        };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
                 await using var workspace = Workspace.Open(parsed);
-                var alerts = await workspace
-                    .Get<IMonitoringState>()
-                    .AlertsAsync(parsed.GetValue(all), cancellationToken);
+                var alerts = await JudgedAlerts.ReadAsync(
+                    workspace.Get<IMonitoringState>(),
+                    parsed.GetValue(all),
+                    workspace.Get<TimeProvider>().GetUtcNow(),
+                    cancellationToken
+                );
                 new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
-                    alerts.Select(AlertDocument.Of),
+                    alerts,
                     console => Print(console, alerts)
                 );
             }
@@ -30,7 +42,7 @@ public static class AlertsCommand
         return command;
     }
 
-    private static void Print(IAnsiConsole console, IReadOnlyList<AlertRecord> alerts)
+    private static void Print(IAnsiConsole console, IReadOnlyList<AlertDocument> alerts)
     {
         if (alerts.Count == 0)
         {
@@ -40,28 +52,50 @@ public static class AlertsCommand
 
         foreach (var alert in alerts)
         {
-            var condition = alert.Condition;
             console.Write(
                 new Text(
-                    $"{AlertJson.NameOf(condition.Severity)} {condition.Code}, {AlertJson.NameOf(alert.Status)} since {alert.Since:yyyy-MM-dd HH:mm} UTC\n",
+                    $"{AlertJson.NameOf(alert.Severity)} {alert.Code}, {AlertJson.NameOf(alert.Status)} since {alert.Since:yyyy-MM-dd HH:mm} UTC\n",
                     new Style(decoration: Decoration.Bold)
                 )
             );
-            console.Write(new Text($"  {condition.Domain} / {condition.Run}\n"));
+            console.Write(
+                new Text(
+                    $"  {alert.Domain}{(AlertSubject.IsWholeDomain(alert.Run) ? "" : $" / {alert.Run}")}, alert {alert.Id}\n"
+                )
+            );
             foreach (
-                var sentence in new[]
-                {
-                    condition.Message,
-                    $"Cause: {condition.Cause}",
-                    $"Next: {condition.NextStep}",
-                    condition.Evidence,
-                }
+                var sentence in (string[])
+                    [
+                        alert.Message,
+                        $"Cause: {alert.Cause}",
+                        $"Next: {alert.NextStep}",
+                        alert.Evidence,
+                        .. Judged(alert),
+                    ]
             )
             {
                 console.Write(new Padder(new Text(sentence), new Padding(2, 0, 0, 0)));
             }
 
             console.WriteLine();
+        }
+    }
+
+    private static IEnumerable<string> Judged(AlertDocument alert)
+    {
+        if (AlertClearing.Of(alert.Status, alert.ClearedEvaluations) is { } clearing)
+        {
+            yield return clearing;
+        }
+
+        if (alert.Silenced is { } silence)
+        {
+            yield return $"Silenced by {silence.Author} until {silence.Expiry.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {silence.Comment}";
+        }
+
+        if (alert.Acknowledged is { } acknowledgement)
+        {
+            yield return $"Acknowledged by {acknowledgement.Author} until it resolves or grows worse: {acknowledgement.Comment}";
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using ScalingPipeline.Laws.Accounting;
-using ScalingPipeline.Runs.Units;
 using ScalingPipeline.Worker.CommandLine;
+using ScalingPipeline.Worker.Contracts;
 using Spectre.Console;
 
 namespace ScalingPipeline.Worker.Commands;
@@ -9,8 +8,6 @@ namespace ScalingPipeline.Worker.Commands;
 /// <summary><c>estimate</c>: parameters and compute of a transformer that is not trained yet.</summary>
 public static class EstimateCommand
 {
-    private const double SecondsPerDay = 86_400;
-
     public static Command Create()
     {
         var layers = new Option<int>("--layers") { Description = "n_layer", Required = true };
@@ -28,12 +25,12 @@ public static class EstimateCommand
         var gpuFlops = new Option<double>("--gpu-flops")
         {
             Description = "Peak FLOP/s of one GPU; the default is an A100 in bfloat16",
-            DefaultValueFactory = _ => 3.12e14,
+            DefaultValueFactory = _ => EstimateDocument.DefaultGpuFlops,
         };
         var utilization = new Option<double>("--utilization")
         {
             Description = "Share of the peak that training reaches, 0 to 1",
-            DefaultValueFactory = _ => 0.4,
+            DefaultValueFactory = _ => EstimateDocument.DefaultUtilization,
         };
 
         var command = new Command(
@@ -60,57 +57,49 @@ public static class EstimateCommand
 
         command.SetAction(parsed =>
         {
-            var estimate = new Estimate(
+            var sustained = parsed.GetValue(gpuFlops) * parsed.GetValue(utilization);
+            var estimate = EstimateDocument.Of(
                 parsed.GetValue(layers),
                 parsed.GetValue(width),
                 parsed.GetValue(context),
                 parsed.GetValue(tokens),
-                parsed.GetValue(gpuFlops) * parsed.GetValue(utilization)
+                sustained
             );
-            new Terminal(parsed.GetValue(SharedOptions.Json)).Write(estimate, estimate.Print);
+            new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
+                estimate,
+                console => Print(console, estimate, sustained)
+            );
         });
         return command;
     }
 
-    private sealed class Estimate(
-        int layers,
-        int width,
-        int context,
-        double tokens,
-        double sustainedFlops
-    )
+    private static void Print(IAnsiConsole console, EstimateDocument estimate, double sustained)
     {
-        public double Parameters { get; } = TrainingCompute.Parameters(layers, width);
-
-        public double Tokens { get; } = tokens;
-
-        public double Flop => TrainingCompute.Flops(Parameters, Tokens);
-
-        public double PetaflopDays => new Flops(Flop).PetaflopDays;
-
-        public double GpuDays => Flop / (sustainedFlops * SecondsPerDay);
-
-        /// <summary>FLOP of attention over the context, as a share of 6 N D (which leaves it out).</summary>
-        public double ContextShare { get; } = TrainingCompute.ContextShare(context, width);
-
-        public void Print(IAnsiConsole console)
-        {
-            var table = Terminal.Table("quantity", ">value", "how");
-            Row(table, "N, non-embedding parameters", $"{Parameters:#,0}", "12 n_layer d_model²");
-            Row(table, "D, tokens", $"{Tokens:#,0}", "as given");
-            Row(table, "C, training compute", $"{Flop:0.###e+0} FLOP", "6 N D");
-            Row(table, "", $"{PetaflopDays:0.####} PF-days", "8.64e19 FLOP each");
-            Row(
-                table,
-                "GPU-days",
-                $"{GpuDays:#,0.##}",
-                $"at {sustainedFlops:0.###e+0} FLOP/s sustained"
-            );
-            Row(table, "context share", $"{ContextShare:0.0%}", "n_ctx / (12 d_model), not in C");
-            console.Write(table);
-        }
-
-        private static void Row(Table table, string quantity, string value, string how) =>
-            table.AddRow(new Text(quantity), new Text(value), new Text(how));
+        var table = Terminal.Table("quantity", ">value", "how");
+        Row(
+            table,
+            "N, non-embedding parameters",
+            $"{estimate.Parameters:#,0}",
+            "12 n_layer d_model²"
+        );
+        Row(table, "D, tokens", $"{estimate.Tokens:#,0}", "as given");
+        Row(table, "C, training compute", $"{estimate.Flop:0.###e+0} FLOP", "6 N D");
+        Row(table, "", $"{estimate.PetaflopDays:0.####} PF-days", "8.64e19 FLOP each");
+        Row(
+            table,
+            "GPU-days",
+            $"{estimate.GpuDays:#,0.##}",
+            $"at {sustained:0.###e+0} FLOP/s sustained"
+        );
+        Row(
+            table,
+            "context share",
+            $"{estimate.ContextShare:0.0%}",
+            "n_ctx / (12 d_model), not in C"
+        );
+        console.Write(table);
     }
+
+    private static void Row(Table table, string quantity, string value, string how) =>
+        table.AddRow(new Text(quantity), new Text(value), new Text(how));
 }

@@ -36,7 +36,7 @@ public static class FitCommand
             HelpName = "LAW",
             Required = true,
         };
-        law.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, _laws);
+        law.MustBeOneOf(_laws, StringComparer.OrdinalIgnoreCase);
         var options = new FitCommandOptions();
         var command = new Command(
             "fit",
@@ -47,7 +47,7 @@ public static class FitCommand
             law,
         };
         options.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
             var table = parsed.GetRequiredValue(file);
             var name = parsed.GetRequiredValue(law);
@@ -69,6 +69,13 @@ public static class FitCommand
             var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
             if (TableLaw.IsRelation(name))
             {
+                if (parsed.GetValue(options.Predict) is not null)
+                {
+                    throw new UserErrorException(
+                        $"{name} is a line through optimal points and predicts no losses: leave out --predict."
+                    );
+                }
+
                 var relation = TableLaw.Relation(table.Name, name, rows);
                 terminal.Write(
                     CurrentLaws.WithPredictions(relation),
@@ -78,12 +85,20 @@ public static class FitCommand
             }
 
             var definition = LawCatalogue.Find(name)!;
-            var result = TableLaw.Fit(
-                table.Name,
-                definition,
-                rows,
-                options.Fit(parsed, definition),
-                parsed.GetValue(options.Bootstrap)
+            var how = options.Fit(parsed, definition);
+            var result = await LongWork.RunAsync(
+                terminal,
+                "Fitting",
+                _ =>
+                    Task.FromResult(
+                        TableLaw.Fit(
+                            table.Name,
+                            definition,
+                            rows,
+                            how,
+                            parsed.GetValue(options.Bootstrap)
+                        )
+                    )
             );
             var record = result.Record with { Observations = result.Points };
             var level = parsed.GetValue(options.Level) ?? DefaultLevel;
@@ -136,7 +151,24 @@ public static class FitCommand
 
     private static void Print(IAnsiConsole console, LawRecord fit)
     {
-        console.WriteLine($"{fit.Law}: {fit.Formula}, {fit.Points} points");
+        console.WriteLine(
+            $"{fit.Law}: {fit.Formula}, {(fit.Points == 1 ? "1 point" : $"{fit.Points} points")}"
+        );
+        // Numbers that the data do not pin down are not shown as if they did; the JSON document has them under "unidentified".
+        if (LawWords.IsUsable(fit))
+        {
+            PrintParameters(console, fit);
+        }
+
+        console.WriteLine(
+            $"status     {LawWords.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
+        );
+        console.WriteLine($"objective  {fit.Objective:G10}, {fit.Estimator}");
+        console.WriteLine($"exit       {fit.ExitReason}, gradient {fit.GradientNorm:G3}");
+    }
+
+    private static void PrintParameters(IAnsiConsole console, LawRecord fit)
+    {
         var table = Terminal.Table("parameter", ">value", ">standard error", ">95% interval");
         foreach (var (name, value) in fit.Parameters)
         {
@@ -154,11 +186,6 @@ public static class FitCommand
 
         console.Write(table);
         console.WriteLine($"errors     {fit.UncertaintyBasis ?? "from the line"}");
-        console.WriteLine(
-            $"status     {LawWords.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
-        );
-        console.WriteLine($"objective  {fit.Objective:G10}, {fit.Estimator}");
-        console.WriteLine($"exit       {fit.ExitReason}, gradient {fit.GradientNorm:G3}");
     }
 
     private static void Print(IAnsiConsole console, IReadOnlyList<TablePrediction> predictions)

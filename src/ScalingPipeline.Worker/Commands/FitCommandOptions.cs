@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Laws.Fitting;
+using ScalingPipeline.Laws.Forecasting;
 using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Tables;
 
@@ -11,6 +12,8 @@ namespace ScalingPipeline.Worker.Commands;
 internal sealed class FitCommandOptions
 {
     private static readonly TableColumns _names = new();
+    private static readonly double _least = PooledQuantiles.Measured.Levels[0];
+    private static readonly double _most = PooledQuantiles.Measured.Levels[^1];
 
     private readonly Option<string[]> where = new("--where")
     {
@@ -51,7 +54,7 @@ internal sealed class FitCommandOptions
         new("--bootstrap")
         {
             Description =
-                "Intervals of the parameters from N resamples by run; 0 for none; by default 1000, or 200 for slower laws, where there are enough runs",
+                "Intervals of the parameters from N resamples by run; 0 for none; by default, where there are enough runs, profile intervals for laws of one variable, else 1000 resamples, or 200 for slower laws",
             HelpName = "N",
         };
 
@@ -65,7 +68,8 @@ internal sealed class FitCommandOptions
     public Option<double?> Level { get; } =
         new("--level")
         {
-            Description = "Nominal coverage of the intervals of predictions; by default 0.9",
+            Description =
+                $"Nominal coverage of the intervals of predictions, {_least} to {_most}; by default 0.9",
             HelpName = "SHARE",
         };
 
@@ -78,6 +82,7 @@ internal sealed class FitCommandOptions
 
     public void AddTo(Command command)
     {
+        Level.MustLieBetween(_least, _most);
         Option[] all =
         [
             where,

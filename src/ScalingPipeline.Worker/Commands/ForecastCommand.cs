@@ -37,9 +37,10 @@ public static class ForecastCommand
             Description = "L, nats per token: what it would take to reach it",
             HelpName = "L",
         };
+        domain.CompleteDomains();
         var command = new Command(
             "forecast",
-            "Forecast a final loss with its interval, N_opt and D_opt; or say what a loss takes, e.g. forecast --domain language --target-loss 2.1"
+            "Forecast a final loss with its interval, N_opt and D_opt; or say what a loss takes"
         )
         {
             domain,
@@ -80,7 +81,7 @@ public static class ForecastCommand
                 if (!domains.Any(d => string.Equals(d.Domain, name, StringComparison.Ordinal)))
                 {
                     throw new UserErrorException(
-                        $"There is no domain '{name}' with committed logs; there is: {string.Join(", ", domains.Select(d => d.Domain))}."
+                        NamedValues.NoDomain(name, [.. domains.Select(d => d.Domain)])
                     );
                 }
 

@@ -27,7 +27,8 @@ public static class LawsCommand
                 "The reporting fit compares with papers; the forecast fit is what predictions are made from",
             DefaultValueFactory = _ => Reporting,
         };
-        fit.AcceptOnlyFromAmong(Reporting, "forecast");
+        fit.MustBeOneOf([Reporting, "forecast"]);
+        domain.CompleteDomains();
         var command = new Command("laws", "Print the current laws with their standard errors")
         {
             domain,
@@ -37,15 +38,15 @@ public static class LawsCommand
             async (parsed, cancellationToken) =>
             {
                 await using var workspace = Workspace.Open(parsed);
-                var analyses = await workspace
-                    .Get<IMonitoringState>()
-                    .AnalysesAsync(parsed.GetValue(domain), cancellationToken);
+                var state = workspace.Get<IMonitoringState>();
+                var wanted = parsed.GetValue(domain);
+                var analyses = await state.AnalysesAsync(wanted, cancellationToken);
                 if (analyses.Count == 0)
                 {
                     throw new UserErrorException(
-                        parsed.GetValue(domain) is { } name
-                            ? $"There are no laws for the domain '{name}' yet: ingest logs, then refit."
-                            : "There are no laws yet: ingest logs, then refit."
+                        wanted is null
+                            ? "There are no laws yet: ingest logs, then refit."
+                            : await NoneAsync(state, wanted, cancellationToken)
                     );
                 }
 
@@ -57,6 +58,18 @@ public static class LawsCommand
             }
         );
         return command;
+    }
+
+    private static async Task<string> NoneAsync(
+        IMonitoringState state,
+        string wanted,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = (await state.DomainsAsync(cancellationToken)).Select(d => d.Domain).ToArray();
+        return known.Contains(wanted, StringComparer.Ordinal)
+            ? $"There are no laws for the domain '{wanted}' yet: refit."
+            : NamedValues.NoDomain(wanted, known);
     }
 
     /// <summary>Prints the laws of analyses, one row a law.</summary>

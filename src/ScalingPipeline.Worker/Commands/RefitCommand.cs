@@ -15,6 +15,7 @@ public static class RefitCommand
             Description = "Only this domain",
             HelpName = "D",
         };
+        domain.CompleteDomains();
         var command = new Command("refit", "Refit the laws now and evaluate every run against them")
         {
             domain,
@@ -25,30 +26,40 @@ public static class RefitCommand
                 await using var workspace = Workspace.Open(parsed);
                 var state = workspace.Get<IMonitoringState>();
                 var wanted = parsed.GetValue(domain);
-                var domains = (await state.DomainsAsync(cancellationToken))
+                var known = (await state.DomainsAsync(cancellationToken))
                     .Select(d => d.Domain)
-                    .Where(name =>
-                        wanted is null || string.Equals(name, wanted, StringComparison.Ordinal)
-                    )
                     .ToArray();
-                if (domains.Length == 0)
+                if (known.Length == 0)
                 {
                     throw new UserErrorException(
-                        wanted is null
-                            ? "There is nothing to refit: no log is committed yet. Run: scaling-pipeline ingest FOLDER"
-                            : $"There is no domain '{wanted}' with committed logs."
+                        "There is nothing to refit: no log is committed yet. Run: scaling-pipeline ingest FOLDER"
                     );
                 }
 
-                foreach (var name in domains)
+                if (wanted is not null && !known.Contains(wanted, StringComparer.Ordinal))
                 {
-                    await workspace
-                        .Get<RefitService>()
-                        .RefitAsync(name, nightly: false, cancellationToken);
+                    throw new UserErrorException(NamedValues.NoDomain(wanted, known));
                 }
 
-                var analyses = await state.AnalysesAsync(wanted, cancellationToken);
-                LawsCommand.Print(new Terminal(parsed.GetValue(SharedOptions.Json)), analyses);
+                var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
+                var analyses = await LongWork.RunAsync(
+                    terminal,
+                    "Refitting",
+                    async tell =>
+                    {
+                        string[] domains = wanted is null ? known : [wanted];
+                        for (var i = 0; i < domains.Length; i++)
+                        {
+                            await workspace
+                                .Get<RefitService>()
+                                .RefitAsync(domains[i], nightly: false, cancellationToken);
+                            tell(i + 1, domains.Length);
+                        }
+
+                        return await state.AnalysesAsync(wanted, cancellationToken);
+                    }
+                );
+                LawsCommand.Print(terminal, analyses);
             }
         );
         return command;

@@ -33,10 +33,16 @@ public static class ReportCommand
                 await using var workspace = Workspace.Open(parsed);
                 var publisher = workspace.Get<ReportPublisher>();
                 var day = parsed.GetValue(date) ?? publisher.Today();
-                var files = parsed.GetValue(output) is { } folder
-                    ? await WriteAsync(publisher, day, folder, cancellationToken)
-                    : await PublishAsync(workspace, publisher, day, cancellationToken);
-                new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
+                var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
+                var files = await LongWork.RunAsync(
+                    terminal,
+                    "Writing the report",
+                    _ =>
+                        parsed.GetValue(output) is { } folder
+                            ? WriteAsync(publisher, day, folder, cancellationToken)
+                            : PublishAsync(workspace, publisher, day, cancellationToken)
+                );
+                terminal.Write(
                     new { Date = day, Files = files },
                     console =>
                     {

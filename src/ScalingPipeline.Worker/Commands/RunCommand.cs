@@ -58,6 +58,21 @@ public static class RunCommand
     /// <summary>The composed service, not started yet.</summary>
     internal static WebApplication Build(ServiceFolders folders, string? url, bool demo)
     {
+        var builder = Compose(folders, url);
+        if (demo)
+        {
+            builder.Services.AddSingleton(new DemoOptions(folders.LogFolder));
+            builder.Services.AddHostedService<Demo>();
+        }
+
+        var app = builder.Build();
+        app.UseWeb();
+        return app;
+    }
+
+    /// <summary>All services and settings.</summary>
+    internal static WebApplicationBuilder Compose(ServiceFolders folders, string? url)
+    {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions
             {
@@ -79,15 +94,7 @@ public static class RunCommand
         builder.AddWatchingOfStorage();
         builder.Services.AddMonitoringLoops();
         builder.AddWeb(folders.CookieKeys);
-        if (demo)
-        {
-            builder.Services.AddSingleton(new DemoOptions(folders.LogFolder));
-            builder.Services.AddHostedService<Demo>();
-        }
-
-        var app = builder.Build();
-        app.UseWeb();
-        return app;
+        return builder;
     }
 
     private static void Tell(WebApplication app, ServiceFolders folders)

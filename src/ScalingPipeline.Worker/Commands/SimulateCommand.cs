@@ -24,14 +24,15 @@ public static class SimulateCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. new SimulationOptions().Domains.Select(d => d.Name)],
         };
-        domains.AcceptOnlyFromAmong([.. PublishedDomains.All.Select(d => d.Name)]);
+        domains.MustBeOneOf([.. PublishedDomains.All.Select(d => d.Name)]);
         var faults = new Option<string[]>("--faults")
         {
             Description =
                 $"One faulty run for each; any of {string.Join(", ", FaultCatalogue.All.Select(f => f.Name))}, or all",
             AllowMultipleArgumentsPerToken = true,
         };
-        faults.AcceptOnlyFromAmong([.. FaultCatalogue.All.Select(f => f.Name), "all"]);
+        faults.MustBeOneOf([.. FaultCatalogue.All.Select(f => f.Name), "all"]);
+        faults.HelpName = "FAULT";
         var seeds = new Option<int>("--seeds-per-size")
         {
             Description = "Healthy runs of every size and length",
@@ -55,7 +56,7 @@ public static class SimulateCommand
             seed,
         };
         command.SetAction(
-            (parsed, cancellationToken) =>
+            async (parsed, cancellationToken) =>
             {
                 var names = parsed.GetValue(faults) ?? [];
                 var options = new SimulationOptions
@@ -68,13 +69,21 @@ public static class SimulateCommand
                     Seed = parsed.GetValue(seed),
                 };
                 var folder = parsed.GetRequiredValue(output).FullName;
-                var summary = SimulatedLadder.Write(
-                    options,
-                    folder,
-                    progress: null,
-                    cancellationToken
+                var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
+                var summary = await LongWork.RunAsync(
+                    terminal,
+                    "Simulating runs",
+                    tell =>
+                        Task.FromResult(
+                            SimulatedLadder.Write(
+                                options,
+                                folder,
+                                new Progress<SimulationProgress>(p => tell(p.Done, p.Total)),
+                                cancellationToken
+                            )
+                        )
                 );
-                new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
+                terminal.Write(
                     new
                     {
                         Output = folder,
@@ -88,7 +97,6 @@ public static class SimulateCommand
                             $"{summary.Runs} runs ({summary.FaultyRuns} faulty) in {summary.Files} files, {summary.Bytes / 1e6:0.0} MB, in {folder}; LABELS.json says which are faulty."
                         )
                 );
-                return Task.CompletedTask;
             }
         );
         return command;

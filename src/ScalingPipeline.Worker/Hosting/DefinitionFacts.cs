@@ -10,6 +10,10 @@ internal sealed class DefinitionFacts(IDefinitions definitions) : IDomainFacts
         definitions
             .Current()
             .Definitions.Where(d => string.Equals(d.Domain, domain, StringComparison.Ordinal))
-            .Select(d => new DomainFacts(d.PrimarySet, d.ReferenceContext))
+            .Select(d => new DomainFacts(
+                d.Primary.Set,
+                d.ReferenceContext,
+                d.Primary.FirstTokenEntropy
+            ))
             .FirstOrDefault();
 }

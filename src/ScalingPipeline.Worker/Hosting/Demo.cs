@@ -24,13 +24,18 @@ internal sealed class Demo(
     TimeProvider time
 ) : BackgroundService
 {
-    private static readonly TimeSpan _betweenRuns = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan _betweenRuns = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>In steps: with as many, sizes cross at several amounts of compute, so that every law has something to stand on.</summary>
+    private static readonly int[] _lengths = [64, 128, 256, 512, 1024, 2048, 4096];
+
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var simulation = new SimulationOptions
         {
+            Steps = _lengths,
             Faults = [FaultCatalogue.Named("learning-rate-too-high")],
         };
         var runs = SimulatedLadder.Runs(simulation);
@@ -94,7 +99,9 @@ internal sealed class Demo(
             Console.WriteLine(
                 $"  alert   {output.Locate(AlertBlobSink.NameOf(AlertDocument.Of(alert)))}"
             );
-            Console.WriteLine($"          {alert.Condition.Run}: {alert.Condition.Message}");
+            Console.WriteLine(
+                $"          {AlertSubject.Name(alert.Condition)}: {alert.Condition.Message}"
+            );
         }
 
         Console.WriteLine("Press Ctrl+C to stop.");

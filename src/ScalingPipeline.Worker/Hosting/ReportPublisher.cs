@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using ScalingPipeline.Ingestion.Blobs;
 using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Monitoring.Judgements;
 using ScalingPipeline.Monitoring.Nightly;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Reporting;
@@ -26,10 +27,7 @@ public sealed class ReportPublisher(
     public async Task<ReportInput> CollectAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(nightly.Value.TimeZone);
-        var midnight = new DateTimeOffset(
-            date.ToDateTime(TimeOnly.MinValue),
-            zone.GetUtcOffset(date.ToDateTime(TimeOnly.MinValue))
-        );
+        var midnight = Midnight(date, zone);
         var domains = new List<DomainReport>();
         foreach (var stored in await state.AnalysesAsync(domain: null, cancellationToken))
         {
@@ -44,14 +42,27 @@ public sealed class ReportPublisher(
             );
         }
 
+        var now = time.GetUtcNow();
         var alerts = await state.AlertsAsync(includeResolved: true, cancellationToken);
+        var judged = await JudgedAlerts.ReadAsync(
+            state,
+            includeResolved: false,
+            now,
+            cancellationToken
+        );
         return new ReportInput
         {
             Date = date,
-            GeneratedAt = time.GetUtcNow(),
+            GeneratedAt = now,
             TimeZone = zone,
             Domains = domains,
             Alerts = [.. alerts.Where(alert => alert.ResolvedAt is not { } at || at >= midnight)],
+            Judgements =
+            [
+                .. judged
+                    .Where(a => a.Silenced is not null || a.Acknowledged is not null)
+                    .Select(a => new AlertJudgement(a.Id, a.Silenced, a.Acknowledged)),
+            ],
             Ledger = await ledger.CountAsync(cancellationToken),
             SetAside = await ledger.SetAsideAsync(cancellationToken),
             Configuration = configuration.Lines,
@@ -82,6 +93,16 @@ public sealed class ReportPublisher(
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(nightly.Value.TimeZone);
         return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+    }
+
+    /// <summary>The beginning of today in that zone: what was stored before is last night's.</summary>
+    public DateTimeOffset Midnight() =>
+        Midnight(Today(), TimeZoneInfo.FindSystemTimeZoneById(nightly.Value.TimeZone));
+
+    private static DateTimeOffset Midnight(DateOnly date, TimeZoneInfo zone)
+    {
+        var midnight = date.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
     }
 
     private Task WriteAsync(string name, string content, CancellationToken cancellationToken) =>

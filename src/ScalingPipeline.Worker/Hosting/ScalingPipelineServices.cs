@@ -32,8 +32,7 @@ public static class ScalingPipelineServices
                 ["Pipelines"] = folders.Pipelines,
             }
         );
-        builder.Configuration.AddJsonFile(Path.GetFullPath(folders.Settings), optional: true);
-        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        builder.Configuration.AddGivenSettings(folders);
         if (folders.Logs is not null)
         {
             builder.Configuration.AddInMemoryCollection([new("Storage:Logs", folders.Logs)]);
@@ -55,6 +54,15 @@ public static class ScalingPipelineServices
         builder.Services.AddMonitoring(builder.Configuration);
         return builder;
     }
+
+    /// <summary>Adds what people have set, in the file and then in the environment.</summary>
+    public static IConfigurationBuilder AddGivenSettings(
+        this IConfigurationBuilder configuration,
+        ServiceFolders folders
+    ) =>
+        configuration
+            .AddJsonFile(Path.GetFullPath(folders.Settings), optional: true)
+            .AddEnvironmentVariables(EnvironmentPrefix);
 
     /// <summary>Adds the loops that take logs in: passes of this process alone or, where a work queue is configured, those of one of many workers.</summary>
     public static void AddWatchingOfStorage(this IHostApplicationBuilder builder)

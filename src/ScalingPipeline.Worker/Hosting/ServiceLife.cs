@@ -31,7 +31,8 @@ internal static class ServiceLife
     /// <param name="host">Not started yet.</param>
     /// <param name="started">Called when it runs.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="UserErrorException">The configuration is wrong, a loop died, or draining took too long.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is wrong; every fault is named.</exception>
+    /// <exception cref="UserErrorException">A loop died, or draining took too long.</exception>
     public static async Task RunAsync(
         IHost host,
         Action started,
@@ -44,17 +45,10 @@ internal static class ServiceLife
             started();
             await host.WaitForShutdownAsync(cancellationToken);
         }
-        catch (OptionsValidationException wrong)
-        {
-            throw new UserErrorException(string.Join(" ", wrong.Failures), wrong);
-        }
         catch (Exception late)
             when (IsStopping(host, cancellationToken) && DeadLoop(host) is null && IsLate(late))
         {
-            throw new UserErrorException(
-                $"Stopping took longer than {HostingOptions.Section}:ShutdownTimeout; what was under way is begun again at the next start.",
-                late
-            );
+            throw Late(late);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -69,7 +63,19 @@ internal static class ServiceLife
                 fault
             );
         }
+
+        // The host leaves a loop that does not end in time without a word.
+        if (Loops(host).Any(s => s.ExecuteTask is { IsCompleted: false }))
+        {
+            throw Late();
+        }
     }
+
+    private static UserErrorException Late(Exception? fault = null) =>
+        new(
+            $"Stopping took longer than {HostingOptions.Section}:ShutdownTimeout; what was under way is begun again at the next start.",
+            fault
+        );
 
     private static bool IsStopping(IHost host, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested
@@ -80,13 +86,14 @@ internal static class ServiceLife
         || (fault is AggregateException many && many.InnerExceptions.All(IsLate));
 
     private static (string Loop, Exception Fault)? DeadLoop(IHost host) =>
-        host
-            .Services.GetServices<IHostedService>()
-            .OfType<BackgroundService>()
+        Loops(host)
             .Where(s => s.ExecuteTask is { IsFaulted: true })
             .Select(s =>
                 ((string, Exception)?)
                     (s.GetType().Name, s.ExecuteTask!.Exception!.GetBaseException())
             )
             .FirstOrDefault();
+
+    private static IEnumerable<BackgroundService> Loops(IHost host) =>
+        host.Services.GetServices<IHostedService>().OfType<BackgroundService>();
 }

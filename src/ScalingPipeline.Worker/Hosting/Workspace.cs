@@ -13,7 +13,7 @@ internal sealed class Workspace : IAsyncDisposable
 
     /// <param name="parsed">The command line, for <c>--data</c> and <c>--pipelines</c>.</param>
     /// <param name="logs">The log folder or container; null: the configured one.</param>
-    /// <exception cref="UserErrorException">The configuration is wrong; every fault is named.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is wrong; every fault is named.</exception>
     public static Workspace Open(ParseResult parsed, string? logs = null)
     {
         var builder = new HostApplicationBuilder(
@@ -26,15 +26,7 @@ internal sealed class Workspace : IAsyncDisposable
         builder.AddScalingPipeline(Folders(parsed, logs));
         builder.Services.AddLogging();
         var host = builder.Build();
-        try
-        {
-            host.Services.GetService<IStartupValidator>()?.Validate();
-        }
-        catch (OptionsValidationException wrong)
-        {
-            throw new UserErrorException(string.Join(" ", wrong.Failures), wrong);
-        }
-
+        host.Services.GetService<IStartupValidator>()?.Validate();
         return new Workspace(host);
     }
 

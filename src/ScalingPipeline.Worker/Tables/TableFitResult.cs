@@ -11,8 +11,6 @@ internal sealed record TableFitResult(
     IReadOnlyList<ObservationRow> Rows
 )
 {
-    private const string Basis = "pooled scale of seven families around the reporting fit";
-
     /// <summary>The fitted rows, with what the law says of them.</summary>
     public IReadOnlyList<LawPoint> Points =>
         [
@@ -58,7 +56,7 @@ internal sealed record TableFitResult(
                             ),
                         prediction is { } p ? new Interval(p.Level, p.Low, p.High) : null,
                         prediction?.Decades ?? double.NaN,
-                        prediction is null ? $"no prediction: {reason}" : Basis
+                        prediction?.Basis ?? $"no prediction: {reason}"
                     );
                 }
             ),

@@ -55,7 +55,7 @@ internal static class TableLaw
         if (!NeedsLoss(law))
         {
             var y = Column(table, rows, size ? TableVariable.Parameters : TableVariable.Tokens);
-            return TableFit.Relation(table, name, PowerRelationFit.Fit(compute, y, name), compute);
+            return TableFit.Relation(table, name, PowerRelationFit.Fit(compute, y, name));
         }
 
         var parameters = Column(table, rows, TableVariable.Parameters);
@@ -65,8 +65,7 @@ internal static class TableLaw
         return TableFit.Relation(
             table,
             name,
-            size ? optimum.OptimalSize : optimum.OptimalTokens,
-            [.. optimum.Points.Select(p => p.Compute)]
+            size ? optimum.OptimalSize : optimum.OptimalTokens
         ) with
         {
             Excluded = [.. optimum.Excluded.Select(reason => new ExcludedRun("", reason))],

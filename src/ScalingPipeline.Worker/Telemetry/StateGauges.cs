@@ -43,9 +43,9 @@ internal sealed class StateGauges : IDisposable
         );
         _meter.CreateObservableGauge(
             "scaling_pipeline.queue.depth",
-            () => One(_sample?.QueueDepth, new KeyValuePair<string, object?>("queue", "work")),
+            () => Depths(_sample?.Queue),
             "{notice}",
-            "Notices waiting or being worked on"
+            "Notices waiting or being worked on, and those that were set aside"
         );
     }
 
@@ -53,10 +53,14 @@ internal sealed class StateGauges : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static IEnumerable<Measurement<long>> One(
-        long? value,
-        params KeyValuePair<string, object?>[] tags
-    ) => value is { } known ? [new Measurement<long>(known, tags)] : [];
+    private static IEnumerable<Measurement<long>> One(long? value) =>
+        value is { } known ? [new Measurement<long>(known)] : [];
+
+    private static IEnumerable<Measurement<long>> Depths(QueueDepths? depths) =>
+        depths is null ? [] : [Of("work", depths.Work), Of("poison", depths.SetAside)];
+
+    private static Measurement<long> Of(string queue, long depth) =>
+        new(depth, new KeyValuePair<string, object?>("queue", queue));
 
     private static IEnumerable<Measurement<long>> Blobs(LedgerCounts? counts) =>
         counts is null
@@ -90,11 +94,16 @@ internal sealed class StateGauges : IDisposable
 /// <param name="Alerts">Those that are not resolved.</param>
 /// <param name="WaitingMessages">Messages that no sink took yet.</param>
 /// <param name="ChangedDomains">Domains that wait for a refit.</param>
-/// <param name="QueueDepth">Notices in the work queue; null where there is none.</param>
+/// <param name="Queue">What the work queue holds; null where there is none.</param>
 internal sealed record StateSample(
     LedgerCounts Blobs,
     IReadOnlyList<AlertRecord> Alerts,
     long WaitingMessages,
     long ChangedDomains,
-    long? QueueDepth
+    QueueDepths? Queue
 );
+
+/// <summary>How many notices a work queue holds.</summary>
+/// <param name="Work">Waiting or being worked on.</param>
+/// <param name="SetAside">Set aside, until a person looks at them.</param>
+internal sealed record QueueDepths(long Work, long SetAside);

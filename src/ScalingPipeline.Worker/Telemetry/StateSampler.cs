@@ -41,7 +41,16 @@ internal sealed partial class StateSampler(
             await state.AlertsAsync(includeResolved: false, cancellationToken),
             await state.WaitingMessagesAsync(cancellationToken),
             (await state.ChangedAsync(cancellationToken)).Count,
-            _queue is null ? null : await _queue.DepthAsync(cancellationToken)
+            _queue is null ? null : await DepthsAsync(_queue, cancellationToken)
+        );
+
+    private static async Task<QueueDepths> DepthsAsync(
+        IWorkQueue queue,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            await queue.DepthAsync(cancellationToken),
+            await queue.SetAsideDepthAsync(cancellationToken)
         );
 
     [LoggerMessage(

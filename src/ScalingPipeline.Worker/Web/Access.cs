@@ -57,6 +57,6 @@ internal sealed class AccessHandler(IOptions<WebOptions> options, IAntiforgery a
         && (
             caller.Identity?.AuthenticationType
                 is not CookieAuthenticationDefaults.AuthenticationScheme
-            || await antiforgery.IsRequestValidAsync(http)
+            || await antiforgery.IsOursAsync(http)
         );
 }

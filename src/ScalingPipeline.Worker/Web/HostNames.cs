@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace ScalingPipeline.Worker.Web;
@@ -15,6 +16,8 @@ internal static class HostNames
 
     public static void AddHostNames(this WebApplicationBuilder builder, WebOptions options)
     {
+        // The framework would filter before everything else: probes too, and without our headers.
+        builder.Services.RemoveAll<IStartupFilter>();
         builder.Services.Configure<HostFilteringOptions>(filter =>
         {
             filter.AllowedHosts = Allowed(options);

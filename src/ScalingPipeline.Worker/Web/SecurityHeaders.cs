@@ -6,6 +6,8 @@ internal static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action ";
 
+    private const string Script = "; script-src 'self'; connect-src 'self'";
+
     private const string Permissions =
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
@@ -16,8 +18,11 @@ internal static class SecurityHeaders
             (http, next) =>
             {
                 var headers = http.Response.Headers;
+                var powers = http.GetEndpoint()?.Metadata.GetMetadata<PagePowers>();
                 headers.ContentSecurityPolicy =
-                    Policy + (http.Request.Path == SignIn.Path ? "'self'" : "'none'");
+                    Policy
+                    + (powers is { Forms: true } ? "'self'" : "'none'")
+                    + (powers is { Script: true } ? Script : "");
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 headers["Referrer-Policy"] = "no-referrer";

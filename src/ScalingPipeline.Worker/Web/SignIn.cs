@@ -1,9 +1,9 @@
-using System.Net.Mime;
-using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
+using ScalingPipeline.Worker.Web.Live;
+using ScalingPipeline.Worker.Web.Pages;
 
 namespace ScalingPipeline.Worker.Web;
 
@@ -18,7 +18,8 @@ internal static class SignIn
     /// <summary>Whether a request may be answered with the form: not the API's, nor that of a machine.</summary>
     public static bool IsForBrowsers(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        && !request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
+        && !request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments(EventStream.Path, StringComparison.OrdinalIgnoreCase);
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
@@ -28,8 +29,9 @@ internal static class SignIn
                 (HttpContext http, PageShell shell, IAntiforgery forms) =>
                     Form(http, shell, forms, fault: null, StatusCodes.Status200OK)
             )
+            .WithMetadata(new PagePowers(Forms: true))
             .AllowAnonymous();
-        routes.MapPost(Path, EnterAsync).AllowAnonymous();
+        routes.MapPost(Path, EnterAsync).WithMetadata(new PagePowers(Forms: true)).AllowAnonymous();
         routes.MapPost(OutPath, LeaveAsync).AllowAnonymous();
     }
 
@@ -42,7 +44,7 @@ internal static class SignIn
         IOptions<WebOptions> options
     )
     {
-        if (!await forms.IsRequestValidAsync(http))
+        if (!await forms.IsOursAsync(http))
         {
             return Form(
                 http,
@@ -91,7 +93,7 @@ internal static class SignIn
 
     private static async Task<IResult> LeaveAsync(HttpContext http, IAntiforgery forms)
     {
-        if (!await forms.IsRequestValidAsync(http))
+        if (!await forms.IsOursAsync(http))
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
@@ -112,7 +114,7 @@ internal static class SignIn
         var name = http.User.Identity is { IsAuthenticated: true, Name: var holder }
             ? holder
             : null;
-        var page = shell.Write(
+        return shell.Show(
             "Sign in",
             Path,
             html =>
@@ -124,9 +126,7 @@ internal static class SignIn
 
                 html.Line($"<h2>{(name is null ? "Sign in" : $"Signed in as {name}")}</h2>");
                 html.Line($"<form method=\"post\" action=\"{(name is null ? Path : OutPath)}\">");
-                html.Line(
-                    $"<input type=\"hidden\" name=\"{token.FormFieldName}\" value=\"{token.RequestToken ?? ""}\"/>"
-                );
+                html.Line($"{Forms.Hidden(token)}");
                 if (name is null)
                 {
                     html.Line(
@@ -137,8 +137,8 @@ internal static class SignIn
                 html.Line(
                     $"<p><button type=\"submit\">{(name is null ? "Sign in" : "Sign out")}</button></p></form>"
                 );
-            }
+            },
+            status
         );
-        return Results.Content(page, MediaTypeNames.Text.Html, Encoding.UTF8, status);
     }
 }

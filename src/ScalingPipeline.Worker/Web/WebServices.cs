@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using ScalingPipeline.Worker.Hosting;
 using ScalingPipeline.Worker.Telemetry;
+using ScalingPipeline.Worker.Web.Api;
+using ScalingPipeline.Worker.Web.Live;
+using ScalingPipeline.Worker.Web.Pages;
 
 namespace ScalingPipeline.Worker.Web;
 
@@ -26,7 +30,13 @@ internal static class WebServices
         builder.AddRequestLimits(options);
         builder.AddAccess(options, keyFolder);
         builder.AddHealth();
+        builder.Services.AddApiDescription();
         builder.Services.AddSingleton<PageShell>();
+        builder.Services.AddSingleton<PageInputs>();
+        builder.Services.AddSingleton<ReportArchive>();
+        builder.Services.AddSingleton<Replay>();
+        builder.Services.AddSingleton<NewsDesk>();
+        builder.Services.AddHostedService<StateWatch>();
     }
 
     /// <summary>Where the started server listens.</summary>
@@ -38,12 +48,15 @@ internal static class WebServices
         // Options that are wrong fail at start, with a sentence; until then they are taken as they are.
         var options = app.Configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new();
         app.UseSecurityHeaders();
+        app.UseApiProblems();
         app.UseHostNames(options);
         app.UseRateLimiter();
         app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapPages();
+        app.MapLiveScript();
+        app.MapEventStream();
         app.MapApi();
         app.MapHealth();
         app.MapTelemetry();

@@ -107,11 +107,55 @@ public sealed class FitTests
 
         var law = await Cli.JsonAsync("fit", table, "--law", name, "--bootstrap", "20");
 
-        Assert.NotEmpty(law["parameters"]!.AsObject());
-        Assert.Equal(law["parameters"]!.AsObject().Count, law["covariance"]!.AsArray().Count);
+        var isUsable = (string)law["status"]! is "identified" or "provisional";
+        var numbers = isUsable ? law : law["unidentified"]!;
+        Assert.NotEmpty(numbers["parameters"]!.AsObject());
+        Assert.Equal(
+            numbers["parameters"]!.AsObject().Count,
+            numbers["covariance"]!.AsArray().Count
+        );
+        Assert.Equal(isUsable, law["unidentified"] is null);
         Assert.NotEmpty((string)law["exitReason"]!);
         Assert.NotEmpty((string)law["estimator"]!);
         Assert.True((double)law["objective"]! >= 0);
+    }
+
+    [Fact]
+    public async Task Runs_of_one_number_of_tokens_a_parameter_do_not_identify_the_law_of_both()
+    {
+        using var folder = new TemporaryFolder();
+        var table = await FixedRatioAsync(folder);
+
+        var result = await Cli.RunAsync("fit", table, "--law", "chinchilla");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(
+            "not identified: D goes with N^1.00 at every point, within a factor 1.00: what N does and what D does cannot be told apart.",
+            string.Join(
+                ' ',
+                result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_numbers_of_a_law_that_is_not_identified_are_never_shown_as_the_laws()
+    {
+        using var folder = new TemporaryFolder();
+        var table = await FixedRatioAsync(folder);
+
+        var shown = await Cli.RunAsync("fit", table, "--law", "chinchilla");
+        var law = await Cli.JsonAsync("fit", table, "--law", "chinchilla");
+
+        Assert.DoesNotContain("alpha  ", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("standard error", shown.Output, StringComparison.Ordinal);
+        Assert.Equal("notIdentified", (string)law["status"]!);
+        Assert.Contains("cannot be told apart", (string)law["statusReason"]!);
+        Assert.Empty(law["parameters"]!.AsObject());
+        Assert.Empty(law["standardErrors"]!.AsObject());
+        Assert.Empty(law["covariance"]!.AsArray());
+        Assert.NotNull(law["unidentified"]!["parameters"]!["alpha"]);
     }
 
     [Fact]
@@ -199,6 +243,47 @@ public sealed class FitTests
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(sentence, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.999")]
+    [InlineData("0.3")]
+    [InlineData("90")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    public async Task A_level_that_no_interval_is_measured_at_is_one_sentence(string level)
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder.At("grid.csv");
+        await File.WriteAllLinesAsync(table, Grid(), TestContext.Current.CancellationToken);
+
+        var result = await Cli.RunAsync("fit", table, "--law", "L(N)", "--level", level);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(
+            "scaling-pipeline: --level must lie between 0.5 and 0.99. See: scaling-pipeline fit --help",
+            result.Error.Trim()
+        );
+    }
+
+    /// <summary>Sixteen sizes, each trained on twenty tokens a parameter.</summary>
+    private static async Task<string> FixedRatioAsync(TemporaryFolder folder)
+    {
+        var table = folder.At("ladder.csv");
+        await File.WriteAllLinesAsync(
+            table,
+            Enumerable
+                .Range(0, 16)
+                .Select(i => 1e7 * Math.Pow(1.6, i))
+                .Select(n =>
+                    FormattableString.Invariant(
+                        $"{n},{20 * n},{1.8 + Math.Pow(n / 1e6, -0.35) + Math.Pow(20 * n / 1e8, -0.37)}"
+                    )
+                )
+                .Prepend("parameters,tokens,loss"),
+            TestContext.Current.CancellationToken
+        );
+        return table;
     }
 
     /// <summary>Sizes, tokens, unique tokens and steps with the losses of L = 1.8 + (N/1e6)^-0.35 + (D/1e8)^-0.37, a little less for repeated tokens.</summary>

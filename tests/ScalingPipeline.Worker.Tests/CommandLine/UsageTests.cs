@@ -41,6 +41,48 @@ public sealed class UsageTests
         Assert.Contains("did you mean 'ingest'", result.Error);
     }
 
+    [Theory]
+    [InlineData("--domain'", "refit", "--domian", "x")]
+    [InlineData("--json'", "explain", "--jsn")]
+    [InlineData("--pipelines'", "ingest", "--pipelnes", "x", "logs")]
+    [InlineData("'silence'", "alerts", "silnce")]
+    [InlineData("'chinchilla'", "fit", "README.md", "--law", "chincilla")]
+    [InlineData("'language'", "simulate", "--output", "x", "--domains", "langauge")]
+    [InlineData("'loss-spike'", "simulate", "--output", "x", "--faults", "los-spike")]
+    [InlineData("'forecast'", "laws", "--fit", "forcast")]
+    [InlineData("'faulty'", "runs", "mark", "r", "fauty", "--domain", "d", "--comment", "c")]
+    [InlineData("'fish'", "completion", "fsh")]
+    public async Task What_is_mistyped_is_answered_with_the_nearest_name(
+        string meant,
+        params string[] arguments
+    )
+    {
+        var result = await Cli.RunInAsync(SharedData.RepositoryRoot, arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"did you mean '{meant.Trim('\'')}'?", result.Error);
+        Assert.Single(result.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task What_is_like_no_name_is_answered_with_all_names()
+    {
+        var result = await Cli.RunAsync("completion", "nonsense");
+
+        Assert.Contains("; known are bash, fish, pwsh, zsh. See: ", result.Error);
+    }
+
+    [Fact]
+    public async Task A_name_that_begins_with_dashes_can_be_given_after_two()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Cli.RunAsync("explain", "--data", folder.At("data"), "--", "--jsn");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("No log or run '--jsn' was ever seen", result.Error);
+    }
+
     [Fact]
     public async Task A_failure_is_one_sentence_on_stderr_and_exit_code_1()
     {
@@ -71,25 +113,14 @@ public sealed class UsageTests
         Assert.Contains("ingest", result.Error);
     }
 
-    [Theory]
-    [InlineData("run")]
-    [InlineData("ingest")]
-    [InlineData("reconcile")]
-    [InlineData("refit")]
-    [InlineData("laws")]
-    [InlineData("alerts")]
-    [InlineData("forecast")]
-    [InlineData("report")]
-    [InlineData("fit")]
-    [InlineData("simulate")]
-    [InlineData("estimate")]
-    [InlineData("parquet", "head")]
-    public async Task Every_command_explains_itself(params string[] command)
+    [Fact]
+    public async Task Help_ends_with_examples()
     {
-        var result = await Cli.RunAsync([.. command, "--help"]);
+        var result = await Cli.RunAsync("fit", "--help");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Usage:", result.Output);
+        Assert.Contains("Examples:\n  scaling-pipeline fit ", result.Output);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Azure.Storage.Blobs;
 using ScalingPipeline.Testing;
 using ScalingPipeline.Worker.Tests.Support;
 
@@ -41,7 +40,7 @@ public sealed class AzureTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
     private async Task<JsonArray> SameThroughAContainerAsync(TemporaryFolder folder, string logs)
     {
         var container = await azurite.NewContainerOrSkipAsync();
-        await UploadAsync(container, logs);
+        await container.UploadAsync(logs);
         var environment = new Dictionary<string, string>
         {
             ["AZURE_STORAGE_CONNECTION_STRING"] = container.ConnectionString,
@@ -66,23 +65,5 @@ public sealed class AzureTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
             (await Cli.RunAsync("laws", "--json", "--data", azure)).Output
         );
         return (await Cli.JsonAsync("alerts", "--data", azure)).AsArray();
-    }
-
-    private static async Task UploadAsync(AzuriteContainer container, string folder)
-    {
-        var name = new Uri(container.Url).Segments[^1].Trim('/');
-        var client = new BlobContainerClient(container.ConnectionString, name);
-        await client.CreateIfNotExistsAsync();
-        await Parallel.ForEachAsync(
-            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories),
-            TestContext.Current.CancellationToken,
-            async (file, cancelled) =>
-            {
-                var blob = client.GetBlobClient(
-                    Path.GetRelativePath(folder, file).Replace('\\', '/')
-                );
-                await blob.UploadAsync(file, overwrite: true, cancelled);
-            }
-        );
     }
 }

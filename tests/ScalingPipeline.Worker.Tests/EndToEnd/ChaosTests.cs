@@ -3,23 +3,70 @@ using ScalingPipeline.Testing;
 
 namespace ScalingPipeline.Worker.Tests.EndToEnd;
 
-public sealed class ChaosTests
+/// <summary>Two workers, and whatever goes wrong: nothing is lost, nothing counted twice, and the laws are those of one pass in peace.</summary>
+public abstract class ChaosTests : IAsyncDisposable
+{
+    private readonly AzuriteServer _azurite = new();
+
+    private protected TemporaryFolder Folder { get; } = new();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await _azurite.DisposeAsync();
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected ChaosRun Run(string state) =>
+        new(
+            new ChaosOptions
+            {
+                RandomKills = 2,
+                Steps = [512, 1024],
+                Seed = 20261129,
+            },
+            Folder.Path,
+            _azurite,
+            state
+        );
+}
+
+public sealed class ChaosOnSqliteTests : ChaosTests
 {
     [Fact]
     public async Task Whatever_goes_wrong_two_workers_lose_nothing_count_nothing_twice_and_fit_the_same_laws()
     {
-        await using var azurite = new AzuriteServer();
-        using var folder = new TemporaryFolder();
-        var run = new ChaosRun(
-            new ChaosOptions { RandomKills = 2, Seed = 20261129 },
-            folder.Path,
-            azurite,
-            folder.At("state", "state.db")
-        );
+        var run = Run(Folder.At("state", "state.db"));
 
         var outcome = await run.RunAsync(disturb: null, TestContext.Current.CancellationToken);
 
         Assert.Equal([], outcome.Broken);
         Assert.Contains(run.Tally.All, fault => fault.Kind.StartsWith("kill -9 at"));
+    }
+}
+
+public sealed class ChaosOnPostgresTests : ChaosTests
+{
+    private readonly PostgresServer _postgres = new();
+
+    [Fact]
+    public async Task Nor_do_they_on_a_database_server_that_crashes_meanwhile()
+    {
+        var run = Run(await _postgres.NewDatabaseOrSkipAsync());
+
+        var outcome = await run.RunAsync(
+            DatabaseCrash.Of(_postgres, run.Tally),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal([], outcome.Broken);
+        Assert.True(run.Tally[DatabaseCrash.Kind] > 0);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _postgres.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -22,15 +22,50 @@ public sealed class FaultTests
                 TestContext.Current.CancellationToken
             )
         )!;
-        var expected = labels["faults"]!
+        var expected = labels["faults"]!.AsArray().Select(Label.Of).ToArray();
+        var alerts = (await Cli.JsonAsync("alerts", "--data", data))
             .AsArray()
-            .Where(run => run!["expected_alert"] is not null)
-            .Select(run => ((string)run!["run"]!, (string)run["expected_alert"]!));
-        var alerts = (await Cli.JsonAsync("alerts", "--data", data)).AsArray();
+            .Select(alert =>
+                (
+                    Run: (string)alert!["run"]!,
+                    Code: (string)alert["code"]!,
+                    Cause: (string)alert["causeCode"]!
+                )
+            )
+            .ToArray();
 
         Assert.Equal(
-            expected.Order(),
-            alerts.Select(alert => ((string)alert!["run"]!, (string)alert["code"]!)).Order()
+            expected.Where(label => label.Codes.Length > 0).Select(label => label.Run).Order(),
+            alerts.Select(alert => alert.Run).Distinct().Order()
         );
+        Assert.All(
+            alerts,
+            alert => Assert.Contains(alert.Code, expected.Single(l => l.Run == alert.Run).Codes)
+        );
+
+        Assert.Empty(
+            alerts
+                .Select(alert => (alert.Cause, Label: expected.Single(l => l.Run == alert.Run)))
+                .Where(a => !a.Label.Causes.Contains(a.Cause))
+                .Select(a => a.Label.Fault)
+        );
+    }
+
+    /// <param name="Run">The faulty run.</param>
+    /// <param name="Fault">What is wrong with it.</param>
+    /// <param name="Codes">Alerts that tell of it.</param>
+    /// <param name="Causes">Causes that are right or honestly open.</param>
+    private sealed record Label(string Run, string Fault, string[] Codes, string[] Causes)
+    {
+        public static Label Of(JsonNode? label) =>
+            new(
+                (string)label!["run"]!,
+                (string)label["fault"]!,
+                [
+                    .. new[] { (string?)label["expected_alert"] }.OfType<string>(),
+                    .. label["other_alerts"]!.AsArray().Select(code => (string)code!),
+                ],
+                [.. label["expected_causes"]!.AsArray().Select(cause => (string)cause!), "open"]
+            );
     }
 }

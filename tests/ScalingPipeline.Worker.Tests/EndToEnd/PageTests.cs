@@ -13,8 +13,27 @@ public sealed class PageTests(PageTests.RunningService running)
     [InlineData("/domains/math", "<svg")]
     [InlineData("/ledger", "committed")]
     [InlineData("/report", "Scaling laws")]
+    [InlineData("/reports", "The report as it would be written now")]
+    [InlineData("/forecast?domain=math&target=1e-9", "role=\"alert\"")]
+    [InlineData("/forecast?domain=math&parameters=x&tokens=1", "N must be a number greater than 0")]
+    [InlineData("/forecast?domain=math&parameters=1e7", "Give N and D, or C, or a loss to reach.")]
+    [InlineData("/domains/math/laws/L(N)", "What each refit said")]
     public async Task Every_page_shows_what_was_ingested(string path, string content) =>
         Assert.Contains(content, await running.Service.GetAsync(path));
+
+    [Fact]
+    public async Task The_page_of_a_run_shows_its_curve_its_alert_and_its_files()
+    {
+        var alert = (await running.Service.JsonAsync("/api/v1/alerts"))[0]!;
+
+        var page = await running.Service.GetAsync($"/domains/math/runs/{alert["run"]}");
+
+        Assert.Contains("Loss by training tokens", page);
+        Assert.Contains("<svg", page);
+        Assert.Contains((string)alert["message"]!, WebUtility.HtmlDecode(page));
+        Assert.Contains("/run.json", page);
+        Assert.Contains("It is in the statistics.", page);
+    }
 
     [Theory]
     [InlineData("/api/v1/laws")]
@@ -22,6 +41,7 @@ public sealed class PageTests(PageTests.RunningService running)
     [InlineData("/api/v1/runs")]
     [InlineData("/api/v1/alerts")]
     [InlineData("/api/v1/ledger?state=Committed")]
+    [InlineData("/api/v1/domains/math/laws/L(N)/history")]
     public async Task The_api_gives_the_documents_of_the_command_line(string path) =>
         Assert.NotNull(await running.Service.JsonAsync(path));
 
@@ -97,7 +117,9 @@ public sealed class PageTests(PageTests.RunningService running)
             );
             Service = await Service.StartAsync(_folder.At("data"), logs);
             await Eventually.TrueAsync(async () =>
-                (await Service.JsonAsync("/api/v1/alerts")).AsArray().Count > 0
+                (await Service.JsonAsync("/api/v1/alerts"))
+                    .AsArray()
+                    .Any(alert => (string)alert!["code"]! == "unit-mismatch")
             );
         }
 

@@ -37,6 +37,29 @@ internal static class Cli
         return await FinishAsync(process);
     }
 
+    /// <summary>The file that <c>dotnet</c> runs.</summary>
+    public static string Binary { get; } =
+        Path.Combine(AppContext.BaseDirectory, "scaling-pipeline.dll");
+
+    /// <summary>Runs another program; fails the test when it does not end well.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunProgramAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        process.StandardInput.Close();
+        var result = await FinishAsync(process);
+        Assert.True(result.ExitCode == 0, $"{result.Output}{result.Error}");
+        return result.Output;
+    }
+
     private static async Task<CliResult> FinishAsync(Process process)
     {
         var cancelled = TestContext.Current.CancellationToken;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -12,16 +13,24 @@ internal sealed class Service : IAsyncDisposable
 
     private readonly Process _process;
     private readonly HttpClient _http = new();
+    private readonly ConcurrentQueue<string> _printed = new();
 
     private Service(Process process) => _process = process;
 
     public Uri Page { get; private set; } = null!;
 
+    /// <summary>What it has printed so far, by lines.</summary>
+    public IReadOnlyCollection<string> Printed => _printed;
+
+    /// <summary>Of the process that has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Starts it and waits until it serves its page.</summary>
     public static async Task<Service> StartAsync(
         string data,
         string logs,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        params string[] arguments
     )
     {
         var settings = new Dictionary<string, string>(
@@ -34,9 +43,21 @@ internal sealed class Service : IAsyncDisposable
         var service = new Service(
             CommandLineProcess.Start(
                 settings,
-                ["run", "--data", data, "--logs", logs, "--url", "http://127.0.0.1:0"]
+                ["run", "--data", data, "--logs", logs, "--url", "http://127.0.0.1:0", .. arguments]
             )
         );
+        service.Page = await service.ReadPageAsync();
+        return service;
+    }
+
+    /// <summary>Starts it in a folder with just these arguments and waits until it serves its page.</summary>
+    public static async Task<Service> StartAsTypedAsync(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        string[] arguments
+    )
+    {
+        var service = new Service(CommandLineProcess.Start(environment, arguments, folder));
         service.Page = await service.ReadPageAsync();
         return service;
     }
@@ -53,6 +74,14 @@ internal sealed class Service : IAsyncDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>SIGTERM; the exit code when it has ended.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -67,15 +96,19 @@ internal sealed class Service : IAsyncDisposable
     private async Task<Uri> ReadPageAsync()
     {
         var lines = Channel.CreateUnbounded<string>();
-        _process.OutputDataReceived += (_, line) => lines.Writer.TryWrite(line.Data ?? "");
-        _process.ErrorDataReceived += (_, line) => lines.Writer.TryWrite(line.Data ?? "");
+        void Keep(string? line)
+        {
+            _printed.Enqueue(line ?? "");
+            lines.Writer.TryWrite(line ?? "");
+        }
+
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        var printed = new List<string>();
         while (!_process.HasExited || lines.Reader.Count > 0)
         {
             var line = await lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
-            printed.Add(line);
             if (line.StartsWith(PageLine, StringComparison.Ordinal))
             {
                 return new Uri(line[PageLine.Length..].Trim());
@@ -83,7 +116,7 @@ internal sealed class Service : IAsyncDisposable
         }
 
         throw new InvalidOperationException(
-            $"The service ended before it served a page: {string.Join('\n', printed)}"
+            $"The service ended before it served a page: {string.Join('\n', _printed)}"
         );
     }
 }

@@ -16,7 +16,11 @@ internal sealed class StateCheck(IMonitoringState state) : IHealthCheck
             var waiting = await state.WaitingMessagesAsync(cancellationToken);
             return HealthCheckResult.Healthy($"{waiting} messages wait to be delivered.");
         }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("The state does not answer; the log says why.");
+        }
+        catch (Exception fault)
         {
             // The message of a driver may quote what it connects with; the log has it, with secrets masked.
             return HealthCheckResult.Unhealthy(

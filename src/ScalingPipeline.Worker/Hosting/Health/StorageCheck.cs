@@ -30,17 +30,21 @@ internal sealed class StorageCheck(
             );
         }
 
-        if (source.Listed is not { } listed)
+        if ((looked.Succeeded ?? source.Listed) is not { } last)
         {
             return HealthCheckResult.Unhealthy($"{source.Container} has not been listed yet.");
         }
 
         // A look that is under way may take long: what it found is being read.
         var longest = MissedLooks * options.Value.Interval + options.Value.LongestDelay;
-        return !looked.IsLooking && time.GetUtcNow() - (looked.Succeeded ?? listed) > longest
+        return !looked.IsLooking && time.GetUtcNow() - last > longest
             ? HealthCheckResult.Unhealthy(
-                $"{source.Container} was last listed at {listed:u}; it should be every {options.Value.Interval}."
+                $"{source.Container} was last looked at {last:u}; it should be every {options.Value.Interval}."
             )
-            : HealthCheckResult.Healthy($"{source.Container} was listed at {listed:u}.");
+            : HealthCheckResult.Healthy(
+                source.Listed is { } listed
+                    ? $"{source.Container} was listed at {listed:u}."
+                    : $"{source.Container} is listed by another process."
+            );
     }
 }

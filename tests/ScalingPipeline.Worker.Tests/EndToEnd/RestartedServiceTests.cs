@@ -3,13 +3,17 @@ using ScalingPipeline.Worker.Tests.Support;
 
 namespace ScalingPipeline.Worker.Tests.EndToEnd;
 
-/// <summary>Logs arrive one by one, out of order and part by part, and the service is killed in the middle: nothing changes.</summary>
-public sealed class KilledServiceTests
+/// <summary>Logs arrive one by one, out of order and part by part, and the service ends in the middle: nothing changes.</summary>
+public sealed class RestartedServiceTests
 {
     private const int Seed = 20260105;
 
-    [Fact]
-    public async Task A_killed_and_restarted_service_has_the_laws_of_one_pass_to_the_last_bit()
+    [Theory]
+    [InlineData("SIGKILL")]
+    [InlineData("SIGTERM")]
+    public async Task A_service_that_was_ended_and_restarted_has_the_laws_of_one_pass_to_the_last_bit(
+        string signal
+    )
     {
         var cancelled = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
@@ -28,7 +32,7 @@ public sealed class KilledServiceTests
         var expected = (await Cli.RunAsync("laws", "--data", folder.At("once"), "--json")).Output;
 
         var files = Shuffled(Directory.GetFiles(source, "*", SearchOption.AllDirectories));
-        var (logs, data) = (folder.At("logs", "x"), folder.At("killed"));
+        var (logs, data) = (folder.At("logs", "x"), folder.At("restarted"));
         logs = Path.GetDirectoryName(logs)!;
         for (var life = 0; life < 3; life++)
         {
@@ -41,6 +45,12 @@ public sealed class KilledServiceTests
             if (life == 2)
             {
                 await SettledAsync(service, files.Length);
+            }
+
+            if (signal == "SIGTERM")
+            {
+                // It drained within its deadline: else it would say so with another code.
+                Assert.Equal(0, await service.TerminateAsync());
             }
         }
 
