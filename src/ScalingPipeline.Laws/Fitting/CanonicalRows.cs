@@ -6,7 +6,8 @@ internal readonly record struct Row(
     double SecondX,
     double LogLoss,
     int Run,
-    double Weight
+    double Weight,
+    int Copies = 1
 );
 
 /// <summary>Rows sorted by value, with equal rows of one run merged.</summary>
@@ -15,6 +16,7 @@ internal sealed record CanonicalRows(
     double[]? SecondX,
     double[] LogLoss,
     double[] Weight,
+    int[] Copies,
     int[] Run
 )
 {
@@ -29,9 +31,13 @@ internal sealed record CanonicalRows(
         foreach (var index in order)
         {
             var row = rows[index];
-            if (merged.Count > 0 && (merged[^1] with { Weight = 0 }) == (row with { Weight = 0 }))
+            if (merged.Count > 0 && AreCopies(merged[^1], row))
             {
-                merged[^1] = merged[^1] with { Weight = merged[^1].Weight + row.Weight };
+                merged[^1] = merged[^1] with
+                {
+                    Weight = merged[^1].Weight + row.Weight,
+                    Copies = merged[^1].Copies + row.Copies,
+                };
             }
             else
             {
@@ -47,10 +53,14 @@ internal sealed record CanonicalRows(
             twoVariables ? [.. merged.Select(row => row.SecondX)] : null,
             [.. merged.Select(row => row.LogLoss)],
             [.. merged.Select(row => row.Weight)],
+            [.. merged.Select(row => row.Copies)],
             run
         );
         return (canonical, slotOfRow);
     }
+
+    private static bool AreCopies(Row left, Row right) =>
+        (left with { Weight = 0, Copies = 0 }) == (right with { Weight = 0, Copies = 0 });
 
     private static int Compare(Row left, Row right)
     {

@@ -21,7 +21,10 @@ public static class ChinchillaFit
 
         var (fit, _, _) = AdditiveFit.Run(data, options);
         return fit.Centred is { } centred
-            ? new FittedLaw<ChinchillaLaw>(LawOf(centred), fit with { Parameters = Named(centred) })
+            ? new FittedLaw<ChinchillaLaw>(
+                LawOf(centred),
+                DoublePrecision.Checked(fit with { Parameters = Named(centred) })
+            )
             : new FittedLaw<ChinchillaLaw>(null, fit);
     }
 

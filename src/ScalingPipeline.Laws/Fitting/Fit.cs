@@ -35,6 +35,9 @@ public sealed record Fit
     /// <summary>Rows as given.</summary>
     public required int Points { get; init; }
 
+    /// <summary>Rows of positive weight, each counted once however often it was recorded: the number that degrees of freedom are taken from.</summary>
+    public required int Counted { get; init; }
+
     /// <summary>Distinct x, or distinct (N, D).</summary>
     public required int DistinctX { get; init; }
 

@@ -1,5 +1,5 @@
 using ScalingPipeline.Laws.Fitting.Additive;
-using ScalingPipeline.Laws.Numerics;
+using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Fitting;
 
@@ -11,6 +11,9 @@ internal static class IdentificationRules
 {
     /// <summary>Fewer distinct points than this make a good fit provisional: bands of so few points cover less than they claim.</summary>
     public const int FirmPoints = 10;
+
+    /// <summary>Fewer distinct points than this do not show by the order of the residuals alone that a form is wrong.</summary>
+    private const int PointsThatShowOrder = 20;
 
     /// <summary>Residuals above 4 % of the loss are beyond any seed noise; with few points nothing else can show a wrong form.</summary>
     private const double UnmistakableResidual = 0.04;
@@ -24,10 +27,22 @@ internal static class IdentificationRules
     /// <summary>Residuals that run in stretches count only above this size: smooth curves of one run have tiny ordered residuals.</summary>
     private const double OrderedResidual = 0.02;
 
+    /// <summary>Noise has residuals in such stretches less often than this; a published context curve of 16 points, which only lacks a floor, has 6e-4.</summary>
+    private const double Chance = 1e-4;
+
+    /// <summary>An exponent within two standard errors of zero is not one.</summary>
+    public const double LargestRelativeError = 0.5;
+
     /// <summary>Below this range of ln loss there is only rounding.</summary>
     private const double LeastVariation = 1e-9;
 
     private const double Confidence = 0.95;
+
+    private static readonly double[] _boundsOfExponents =
+    [
+        AdditiveForm.LeastExponent,
+        AdditiveForm.GreatestExponent,
+    ];
 
     public static FitStatus Judge(
         Observations data,
@@ -81,9 +96,15 @@ internal static class IdentificationRules
             return new FitStatus(Identification.NotIdentified, bound);
         }
 
-        if (FloorNotPinned(data, problem, solution) is { } open)
+        var test = new ProfileTest(problem, solution, fit.DistinctX >= FirmPoints);
+        if (FloorNotPinned(data, problem, solution, test) is { } open)
         {
             return new FitStatus(Identification.FloorNotIdentified, open);
+        }
+
+        if (Vague(data, problem, solution, test) is { } vague)
+        {
+            return new FitStatus(Identification.NotIdentified, vague);
         }
 
         return fit.DistinctX < FirmPoints
@@ -117,14 +138,12 @@ internal static class IdentificationRules
         return null;
     }
 
-    /// <summary>
-    /// The profile of the floor at zero: an F test of the fit without a floor against the optimum. Least squares compares sums of squares; a Huber fit
-    /// compares sums of |r|, a Laplace likelihood with its scale profiled out, whose ratio enters squared.
-    /// </summary>
+    /// <summary>The profile of the floor at zero: refused where the interval of the floor has a lower end.</summary>
     private static string? FloorNotPinned(
         Observations data,
         AdditiveProblem problem,
-        Solution solution
+        Solution solution,
+        ProfileTest test
     )
     {
         if (!problem.Form.HasFloor)
@@ -137,31 +156,54 @@ internal static class IdentificationRules
             problem.Form.WithoutFloor,
             problem.Options
         ).SolveLike(solution);
-        var spare = data.X.Length - problem.Form.ParameterCount;
-        var power = double.IsPositiveInfinity(solution.Delta) ? 2 : 1;
-        var spread = Spread(data, problem, without, power) / Spread(data, problem, solution, power);
-        var ratio = power == 1 ? spread * spread : spread;
-        var statistic = spare * (ratio - 1);
-        var critical = Distributions.FisherQuantile(1, spare, Confidence);
+        var spread = Held.Spread(problem, problem.Kernel, without.Theta, solution.Delta);
+        var statistic = test.Statistic(spread);
+        var critical = test.Critical(Confidence, ProfileTest.GradientOf(0));
         var floor = problem.Form.HasSecondTerm ? "E" : "L_inf";
-        return statistic < critical
-            ? $"{floor} is not identified: without it the residual variance is {ratio:G4} times as large (F {Math.Max(0, statistic):F1} against {critical:F1} at 95 %), so a pure power law does as well."
+        return statistic <= critical
+            ? $"{floor} is not identified: without it the residual variance is {test.VarianceRatio(spread):G4} times as large (F {Math.Max(0, statistic):F1} against {critical:F1} at 95 %), so a pure power law does as well."
             : null;
     }
 
-    /// <summary>Weighted sum of |r|^power.</summary>
-    private static double Spread(
+    /// <summary>Exponents that are hardly told from zero, or that the data let run to where the solver holds them.</summary>
+    private static string? Vague(
         Observations data,
         AdditiveProblem problem,
         Solution solution,
-        int power
+        ProfileTest test
     )
     {
-        var residuals = new double[data.X.Length];
-        problem.Kernel.Residuals(solution.Theta, residuals);
-        return residuals
-            .Select((r, i) => problem.BaseWeight[i] * (power == 1 ? Math.Abs(r) : r * r))
-            .Sum();
+        var free = problem.Form.Free;
+        if (
+            ParameterCovariance.Of(problem, solution, problem.Residuals(solution))
+            is not { } covariance
+        )
+        {
+            return "The curvature of the objective is singular: the points do not determine every parameter.";
+        }
+
+        for (var k = 0; k < data.Variables.Count; k++)
+        {
+            var parameter = 3 + k;
+            var place = Array.IndexOf(free, parameter);
+            var exponent = solution.Theta[parameter];
+            var error = Math.Sqrt(Math.Max(0, covariance[(place * free.Length) + place]));
+            if (!(error <= LargestRelativeError * exponent))
+            {
+                return $"The exponent of {data.Variables[k]} is not identified: {exponent:G4} with a standard error of {error:G3}.";
+            }
+
+            var critical = test.Critical(Confidence, ProfileTest.GradientOf(parameter));
+            foreach (var bound in _boundsOfExponents)
+            {
+                if (test.Statistic(Held.At(problem, solution, parameter, bound)) <= critical)
+                {
+                    return $"The exponent of {data.Variables[k]} is not identified: its 95 % interval reaches {bound}, where the solver holds it.";
+                }
+            }
+        }
+
+        return null;
     }
 
     private static string? NotThisLaw(
@@ -179,28 +221,27 @@ internal static class IdentificationRules
                 : null;
         }
 
-        var share = ResidualOrder.Unexplained(data, solution, problem);
-        var rms = ResidualOrder.Rms(data, solution, problem);
+        var seen = ResidualOrder.Seen(problem, solution);
+        var share = ResidualOrder.Unexplained(data, problem.Residuals(solution), seen);
+        var rms = ResidualOrder.Rms(data.Weight, seen);
         if (share > 0.5)
         {
             return $"The points do not follow a power law: it explains only {1 - share:P0} of the variation of log L.";
         }
 
-        if (distinct < FirmPoints)
+        if (rms > (distinct < PointsThatShowOrder ? UnmistakableResidual : UnmistakableScatter))
         {
-            return rms > UnmistakableResidual
-                ? $"The points do not follow a power law: residuals of {rms:P1} rms are beyond seed noise."
-                : null;
+            return $"The points do not follow a power law: residuals of {rms:P1} rms are beyond {(distinct < PointsThatShowOrder ? "seed noise" : "the noise of measured losses")}.";
         }
 
-        if (rms > UnmistakableScatter)
+        if (distinct < FirmPoints || rms <= OrderedResidual)
         {
-            return $"The points do not follow a power law: residuals of {rms:P1} rms are beyond the noise of measured losses.";
+            return null;
         }
 
-        var z = ResidualOrder.VonNeumann(data, solution, problem);
-        return rms > OrderedResidual && z > 4
-            ? $"The points do not follow a power law: residuals of {rms:P1} rms run in long stretches of one sign (von Neumann z {z:F1})."
+        var chance = ResidualOrder.Probability(data, seen);
+        return chance < Chance
+            ? $"The points do not follow a power law: residuals of {rms:P1} rms run in long stretches of one sign (von Neumann's ratio, p = {chance:G2})."
             : null;
     }
 }

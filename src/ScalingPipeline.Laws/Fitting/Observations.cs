@@ -5,7 +5,8 @@ namespace ScalingPipeline.Laws.Fitting;
 
 /// <summary>
 /// Losses against one variable (N, D, C or t) or two (N and D), as arrays. Rows are kept in a canonical order and equal rows of
-/// one run are merged into one with the sum of their weights, so that a fit depends neither on the order of the rows nor on how often one was recorded.
+/// one run are merged into one with the sum of their weights, so that a fit does not depend on the order of the rows. However often a row was recorded, it counts
+/// once in everything that depends on the number of observations.
 /// </summary>
 public sealed class Observations
 {
@@ -16,6 +17,7 @@ public sealed class Observations
         SecondX = rows.SecondX;
         LogLoss = rows.LogLoss;
         Weight = rows.Weight;
+        Copies = rows.Copies;
         Run = rows.Run;
         SlotOfRow = slotOfRow;
         Runs = runs;
@@ -37,6 +39,9 @@ public sealed class Observations
     internal double[] LogLoss { get; }
 
     internal double[] Weight { get; }
+
+    /// <summary>How often each slot was recorded.</summary>
+    internal int[] Copies { get; }
 
     internal int[] Run { get; }
 
@@ -93,6 +98,17 @@ public sealed class Observations
             Array.ConvertAll(slots, slot => Runs[Run[slot]])
         );
     }
+
+    /// <summary>The same observations with every row once.</summary>
+    internal Observations WithoutCopies() =>
+        Create(
+            [.. Variables],
+            X,
+            SecondX,
+            LogLoss,
+            [.. Weight.Select((weight, slot) => weight / Copies[slot])],
+            Array.ConvertAll(Run, run => Runs[run])
+        );
 
     private static Observations Create(
         string[] variables,

@@ -21,7 +21,10 @@ public static class PowerLawFit
 
         var (fit, _, _) = AdditiveFit.Run(data, options);
         return fit.Centred is { } centred
-            ? new FittedLaw<PowerLaw>(LawOf(centred), fit with { Parameters = Named(centred) })
+            ? new FittedLaw<PowerLaw>(
+                LawOf(centred),
+                DoublePrecision.Checked(fit with { Parameters = Named(centred) })
+            )
             : new FittedLaw<PowerLaw>(null, fit);
     }
 

@@ -29,11 +29,13 @@ public static class PowerRelationFit
         }
 
         var distinct = x.ToArray().Distinct().Count();
+        var counted = x.ToArray().Zip(y.ToArray()).Distinct().Count();
         var fit = new Fit
         {
             Kind = FitKind.Reporting,
             Estimator = "reporting fit: least squares of ln y on ln x",
             Points = x.Length,
+            Counted = counted,
             DistinctX = distinct,
             Status = new FitStatus(
                 Identification.TooFewPoints,
@@ -53,7 +55,8 @@ public static class PowerRelationFit
         Fit fit
     )
     {
-        var n = x.Length;
+        int n = x.Length,
+            counted = fit.Counted;
         var u = Array.ConvertAll(x.ToArray(), Elementary.Log);
         var v = Array.ConvertAll(y.ToArray(), Elementary.Log);
         double meanU = u.Average(),
@@ -62,7 +65,7 @@ public static class PowerRelationFit
         var slope = u.Zip(v, (a, b) => (a - meanU) * (b - meanV)).Sum() / spread;
         var residuals = u.Zip(v, (a, b) => b - meanV - (slope * (a - meanU))).ToArray();
         var squares = residuals.Sum(r => r * r);
-        var variance = squares / (n - 2);
+        var variance = squares / (counted - 2);
 
         // ln x0 = meanU - meanV/slope: meanV and the slope are independent.
         var logX0 = meanU - (meanV / slope);

@@ -45,6 +45,7 @@ internal sealed record Support(
                 ? Entanglement.Of(
                     Array.ConvertAll(used, i => data.X[i]),
                     Array.ConvertAll(used, i => second[i]),
+                    Array.ConvertAll(used, i => data.Run[i]),
                     data.Variables[0],
                     data.Variables[1]
                 )

@@ -105,9 +105,9 @@ public sealed class Forecaster(PooledQuantiles? quantiles = null)
             return $"not calibrated: {fit.Status.Reason}";
         }
 
-        if (fit.Centred!.HasSecondTerm && fit.Points < FirmPoints)
+        if (fit.Centred!.HasSecondTerm && fit.Counted < FirmPoints)
         {
-            return $"provisional: {fit.Points} runs for a law of {fit.Centred.Values.Count} parameters, where a nominal 90 % covered 77 % on public families";
+            return $"provisional: {fit.Counted} runs for a law of {fit.Centred.Values.Count} parameters, where a nominal 90 % covered 77 % on public families";
         }
 
         if (level > LargestClaim && !calibrated)

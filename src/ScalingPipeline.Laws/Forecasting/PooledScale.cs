@@ -33,7 +33,7 @@ internal static class PooledScale
             double.IsNaN(parameterError)
                 ? LargestParameterError
                 : Math.Min(LargestParameterError, parameterError),
-            Math.Max(1, fit.Points - parameters),
+            Math.Max(1, fit.Counted - parameters),
             decades
         );
 

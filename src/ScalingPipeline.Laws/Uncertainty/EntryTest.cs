@@ -20,6 +20,7 @@ public static class EntryTest
     /// <param name="later">The later ones, of the same variables, unweighted.</param>
     public static double PValue(Observations earlier, Observations later)
     {
+        (earlier, later) = (earlier.WithoutCopies(), later.WithoutCopies());
         var (before, _, _) = AdditiveFit.Run(earlier, FitOptions.LeastSquares);
         var parameters = new AdditiveForm(HasFloor: true, earlier.HasTwoVariables).ParameterCount;
         var freedom = earlier.Count - parameters;

@@ -4,11 +4,7 @@ using ScalingPipeline.Laws.Numerics;
 
 namespace ScalingPipeline.Laws.Uncertainty;
 
-/// <summary>
-/// Profile intervals: the values at which the law, refitted with the parameter held there, passes the F test against the optimum (Bates and Watts 1988, section 6.1). Least squares compares
-/// sums of squares, the critical value scaled by robust over plain variance of the parameter since noise may change with scale; a Huber fit compares sums of |r|, a Laplace likelihood
-/// with its scale profiled out, whose ratio enters squared.
-/// </summary>
+/// <summary>Profile intervals: the values at which the law, refitted with the parameter held there, passes the <see cref="ProfileTest"/> against the optimum.</summary>
 /// <remarks>A prefactor is held by moving the centre: at x0 the reducible loss is one nat, at N = 1 it is A.</remarks>
 public static class ProfileIntervals
 {
@@ -25,29 +21,27 @@ public static class ProfileIntervals
         double level = 0.9
     )
     {
-        if (Solve(data, options, PowerLawFit.Named) is not var (problem, optimum, inflation))
+        if (Solve(data, options) is not var (problem, optimum))
         {
             return [];
         }
 
         var theta = optimum.Theta;
-        var logX0 = (theta[1] / theta[3]) + problem.CentreU;
+        var ends = new Ends(problem, optimum, level);
         var intervals = new List<ParameterInterval>();
         if (options.WithFloor)
         {
-            intervals.Add(LogOf("L_inf", problem, optimum, 0, theta[0], level, inflation));
+            intervals.Add(Exponential("L_inf", level, ends.OfParameter(0)));
         }
 
-        var x0 = Ends(
-            problem,
-            optimum,
-            logX0,
-            level,
-            inflation["x0"],
+        // ln x0 = a/alpha + centre
+        var x0 = ends.Of(
+            (theta[1] / theta[3]) + problem.CentreU,
+            [0, 1 / theta[3], 0, -theta[1] / (theta[3] * theta[3]), 0],
             value => Held.AtOne(problem, optimum, value)
         );
         intervals.Add(Exponential("x0", level, x0));
-        intervals.Add(Of("alpha", problem, optimum, 3, theta[3], level, inflation));
+        intervals.Add(Plain("alpha", level, ends.OfParameter(3)));
         return intervals;
     }
 
@@ -59,44 +53,38 @@ public static class ProfileIntervals
         double level = 0.9
     )
     {
-        if (Solve(data, options, ChinchillaFit.Named) is not var (problem, optimum, inflation))
+        if (Solve(data, options) is not var (problem, optimum))
         {
             return [];
         }
 
         var theta = optimum.Theta;
+        var ends = new Ends(problem, optimum, level);
         var intervals = new List<ParameterInterval>();
         if (options.WithFloor)
         {
-            intervals.Add(LogOf("E", problem, optimum, 0, theta[0], level, inflation));
+            intervals.Add(Exponential("E", level, ends.OfParameter(0)));
         }
 
-        foreach (var (name, term) in new[] { ("A", 1), ("B", 2) })
-        {
-            var centre = term == 1 ? problem.CentreU : problem.CentreV;
-            var log = theta[term] + (theta[term + 2] * centre);
-            var ends = Ends(
-                problem,
-                optimum,
-                log,
-                level,
-                inflation[name],
-                value => Held.AtUnit(problem, optimum, term, value)
-            );
-            intervals.Add(Exponential(name, level, ends));
-        }
-
-        intervals.Add(Of("alpha", problem, optimum, 3, theta[3], level, inflation));
-        intervals.Add(Of("beta", problem, optimum, 4, theta[4], level, inflation));
+        var a = ends.Of(
+            theta[1] + (theta[3] * problem.CentreU),
+            [0, 1, 0, problem.CentreU, 0],
+            value => Held.AtUnit(problem, optimum, 1, value)
+        );
+        var b = ends.Of(
+            theta[2] + (theta[4] * problem.CentreV),
+            [0, 0, 1, 0, problem.CentreV],
+            value => Held.AtUnit(problem, optimum, 2, value)
+        );
+        intervals.Add(Exponential("A", level, a));
+        intervals.Add(Exponential("B", level, b));
+        intervals.Add(Plain("alpha", level, ends.OfParameter(3)));
+        intervals.Add(Plain("beta", level, ends.OfParameter(4)));
         return intervals;
     }
 
     /// <summary>Null when there were too few points.</summary>
-    private static (AdditiveProblem, Solution, Dictionary<string, double> Inflation)? Solve(
-        Observations data,
-        FitOptions options,
-        Func<CentredParameters, List<ParameterEstimate>> named
-    )
+    private static (AdditiveProblem, Solution)? Solve(Observations data, FitOptions options)
     {
         if (options.Kind != FitKind.Reporting)
         {
@@ -106,60 +94,15 @@ public static class ProfileIntervals
             );
         }
 
-        var (fit, problem, optimum) = AdditiveFit.Run(data, options);
-        return problem is null || optimum is null
-            ? null
-            : (problem, optimum, Inflation(fit with { Parameters = named(fit.Centred!) }));
+        var (_, problem, optimum) = AdditiveFit.Run(data, options);
+        return problem is null || optimum is null ? null : (problem, optimum);
     }
 
-    /// <summary>Robust over plain variance of every parameter; 1 for a Huber fit.</summary>
-    private static Dictionary<string, double> Inflation(Fit fit) =>
-        fit
-            .Parameters.Zip(WaldIntervals.Robust(fit))
-            .ToDictionary(
-                pair => pair.First.Name,
-                pair =>
-                {
-                    var ratio = pair.Second.StandardError / pair.First.StandardError;
-                    return double.IsFinite(ratio) ? ratio * ratio : 1;
-                },
-                StringComparer.Ordinal
-            );
-
-    private static ParameterInterval Of(
+    private static ParameterInterval Plain(
         string name,
-        AdditiveProblem problem,
-        Solution optimum,
-        int parameter,
-        double at,
         double level,
-        Dictionary<string, double> inflation
-    )
-    {
-        var (low, high) = Ends(
-            problem,
-            optimum,
-            at,
-            level,
-            inflation[name],
-            value => Held.At(problem, optimum, parameter, value)
-        );
-        return new ParameterInterval(name, level, low, high);
-    }
-
-    private static ParameterInterval LogOf(
-        string name,
-        AdditiveProblem problem,
-        Solution optimum,
-        int parameter,
-        double at,
-        double level,
-        Dictionary<string, double> inflation
-    )
-    {
-        var ends = Of(name, problem, optimum, parameter, at, level, inflation);
-        return Exponential(name, level, (ends.Low, ends.High));
-    }
+        (double Low, double High) ends
+    ) => new(name, level, ends.Low, ends.High);
 
     private static ParameterInterval Exponential(
         string name,
@@ -167,33 +110,37 @@ public static class ProfileIntervals
         (double Low, double High) log
     ) => new(name, level, Elementary.Exp(log.Low), Elementary.Exp(log.High));
 
-    private static (double Low, double High) Ends(
-        AdditiveProblem problem,
-        Solution optimum,
-        double at,
-        double level,
-        double inflation,
-        Func<double, double> spreadAt
-    )
+    private sealed class Ends(AdditiveProblem problem, Solution optimum, double level)
     {
-        var spare = Math.Max(1, problem.BaseWeight.Count(w => w > 0) - problem.Form.ParameterCount);
-        var least = Held.Spread(problem, problem.Kernel, optimum.Theta, optimum.Delta);
-        var squared = !double.IsPositiveInfinity(optimum.Delta);
-        var critical = inflation * Distributions.FisherQuantile(1, spare, level);
-        return (End(-FirstStep, double.NegativeInfinity), End(FirstStep, double.PositiveInfinity));
+        private readonly ProfileTest test = new(problem, optimum);
 
-        double End(double step, double bound) => AcceptedRange.End(at, step, bound, IsRefused);
+        /// <summary>A parameter of the kernel.</summary>
+        public (double Low, double High) OfParameter(int parameter) =>
+            Of(
+                optimum.Theta[parameter],
+                ProfileTest.GradientOf(parameter),
+                value => Held.At(problem, optimum, parameter, value)
+            );
 
-        bool IsRefused(double value)
+        /// <param name="at">Its estimate.</param>
+        /// <param name="gradient">By the kernel's parameters.</param>
+        /// <param name="spreadAt">The spread of the residuals with it held.</param>
+        public (double Low, double High) Of(
+            double at,
+            double[] gradient,
+            Func<double, double> spreadAt
+        )
         {
-            // Further away than any exponential reaches nothing is refused.
-            if (Math.Abs(value - at) > Elementary.LargestExponent)
-            {
-                return false;
-            }
+            var critical = test.Critical(level, gradient);
+            return (
+                AcceptedRange.End(at, -FirstStep, double.NegativeInfinity, IsRefused),
+                AcceptedRange.End(at, FirstStep, double.PositiveInfinity, IsRefused)
+            );
 
-            var ratio = spreadAt(value) / least;
-            return spare * ((squared ? ratio * ratio : ratio) - 1) > critical;
+            // Further away than any exponential reaches nothing is refused.
+            bool IsRefused(double value) =>
+                Math.Abs(value - at) <= Elementary.LargestExponent
+                && test.Statistic(spreadAt(value)) > critical;
         }
     }
 }

@@ -10,7 +10,7 @@ public static class WaldIntervals
     /// <summary>One interval for every parameter of a fit; empty when there were too few points.</summary>
     public static IReadOnlyList<ParameterInterval> Of(Fit fit, double level = 0.9)
     {
-        var spare = Math.Max(1, fit.Points - fit.Parameters.Count);
+        var spare = Math.Max(1, fit.Counted - fit.Parameters.Count);
         var t = Distributions.StudentQuantile(spare, (1 + level) / 2);
         return
         [

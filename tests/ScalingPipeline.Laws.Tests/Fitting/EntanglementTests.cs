@@ -53,13 +53,32 @@ public sealed class EntanglementTests
     }
 
     [Fact]
-    public void One_run_far_from_the_rest_is_enough_to_ask_the_data()
+    public void One_run_far_from_the_rest_is_not_enough_to_tell_size_from_data()
     {
+        foreach (var options in new[] { FitOptions.Reporting, FitOptions.Forecast })
+        {
+            var fitted = ChinchillaFit.Fit(Runs(n => n == 1e7 ? 400 * n : 20 * n, 0), options);
+
+            Assert.Equal(Identification.NotIdentified, fitted.Fit.Status.Kind);
+            Assert.StartsWith(
+                "What N does and what D does is not identified: it rests on one run, that of N 1E+07 and D 4E+09; in all others D goes with N^1.00, within a factor 1.00.",
+                fitted.Fit.Status.Reason,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
+    public void Two_runs_far_from_the_rest_are_enough_to_ask_the_data()
+    {
+        var sizes = Sizes();
+
         var fitted = ChinchillaFit.Fit(
-            Runs(n => n == 1e7 ? 400 * n : 20 * n, 0),
+            Runs(n => n == sizes[0] || n == sizes[12] ? 400 * n : 20 * n, 0),
             FitOptions.Reporting
         );
 
+        Assert.DoesNotContain("one run", fitted.Fit.Status.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "cannot be told apart",
             fitted.Fit.Status.Reason,

@@ -103,6 +103,7 @@ public sealed class HonestAnswerTests
         Assert.Equal(undisturbed.Law.Value.Alpha, robust.Law.Value.Alpha, 5e-4);
         Assert.True(Math.Abs(straight.Law!.Value.Alpha - pulled.Law!.Value.Alpha) > 4e-3);
         Assert.Equal(Identification.Identified, undisturbed.Fit.Status.Kind);
+        Assert.Equal(Identification.Identified, robust.Fit.Status.Kind);
 
         static FittedLaw<PowerLaw> Fit((double X, double L)[] points, FitOptions options) =>
             PowerLawFit.Fit(

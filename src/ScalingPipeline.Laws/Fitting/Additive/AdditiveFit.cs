@@ -26,6 +26,7 @@ internal static class AdditiveFit
             Kind = options.Kind,
             Estimator = Describe(data, options),
             Points = data.Count,
+            Counted = data.Weight.Count(weight => weight > 0),
             DistinctX = support.Distinct,
             Status = new FitStatus(Identification.TooFewPoints, ""),
         };
@@ -38,8 +39,7 @@ internal static class AdditiveFit
         var problem = new AdditiveProblem(data, form, options);
         var solution = problem.Solve();
         var minimum = solution.Minimum;
-        var residuals = new double[problem.Kernel.Count];
-        problem.Kernel.Residuals(solution.Theta, residuals);
+        var residuals = problem.Residuals(solution);
         var factor = options.Kind == FitKind.Forecast ? 1 : options.Loss.Factor;
         fit = fit with
         {
@@ -52,11 +52,11 @@ internal static class AdditiveFit
             Residuals = Array.ConvertAll(data.SlotOfRow, slot => -residuals[slot]),
             Scale = RobustScale.Of(
                 residuals,
-                problem.BaseWeight,
+                problem.OwnWeight,
                 form.ParameterCount,
                 ForecastWeights.LeastScale
             ),
-            ResidualRms = ResidualOrder.Rms(data, solution, problem),
+            ResidualRms = ResidualOrder.Rms(data.Weight, residuals),
             LargestCompute = support.LargestCompute,
             Centred = new CentredParameters
             {

@@ -12,6 +12,7 @@ internal sealed class AdditiveProblem
     {
         Form = form;
         Options = options;
+        Copies = data.Copies;
         BaseWeight = options.Kind == FitKind.Forecast ? ForecastWeights.Of(data) : data.Weight;
         CentreU = MeanLog(data.X, data.Weight);
         CentreV = data.SecondX is null ? 0 : MeanLog(data.SecondX, data.Weight);
@@ -36,9 +37,23 @@ internal sealed class AdditiveProblem
     /// <summary>Weights of the slots before resampling.</summary>
     public double[] BaseWeight { get; }
 
+    /// <summary>How often each slot was recorded.</summary>
+    public int[] Copies { get; }
+
+    /// <summary>Weights of the slots as if every row had been recorded once: for scales of the residuals.</summary>
+    public double[] OwnWeight => [.. BaseWeight.Select((weight, slot) => weight / Copies[slot])];
+
     public double CentreU { get; }
 
     public double CentreV { get; }
+
+    /// <summary>Predicted minus observed ln L of every slot.</summary>
+    public double[] Residuals(Solution solution)
+    {
+        var found = new double[Kernel.Count];
+        Kernel.Residuals(solution.Theta, found);
+        return found;
+    }
 
     /// <summary>The lowest minimum reached from the starts of the grid.</summary>
     public Solution Solve()

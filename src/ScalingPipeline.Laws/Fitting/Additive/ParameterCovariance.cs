@@ -5,7 +5,8 @@ namespace ScalingPipeline.Laws.Fitting.Additive;
 /// <summary>
 /// Covariance of the centred parameters. Least squares: s^2 (J'WJ)^-1. Huber: the sandwich H^-1 (sum psi^2 g g') H^-1 n/(n-p) of
 /// an M-estimator, H the exact Hessian; where H is singular, because few
-/// points lie in the quadratic zone, s^2 (J'WJ)^-1 with the robust s.
+/// points lie in the quadratic zone, s^2 (J'WJ)^-1 with the robust s. Rows recorded m times weigh m times as much and say no more than one, M = diag(m): (J'WJ)^-1 J'WMJ (J'WJ)^-1
+/// stands for (J'WJ)^-1, and s is of each row once.
 /// </summary>
 internal static class ParameterCovariance
 {
@@ -71,17 +72,18 @@ internal static class ParameterCovariance
         var spare = Math.Max(1, used - p);
         if (double.IsPositiveInfinity(solution.Delta))
         {
-            var squares = residuals.Select((r, i) => weight[i] * r * r).Sum();
-            var inverse = SmallCholesky.Invert(Information(problem, solution.Theta), p);
-            return inverse is null ? null : Array.ConvertAll(inverse, c => c * squares / spare);
+            var own = problem.OwnWeight;
+            var squares = residuals.Select((r, i) => own[i] * r * r).Sum();
+            var unscaled = Unscaled(problem, solution.Theta);
+            return unscaled is null ? null : Array.ConvertAll(unscaled, c => c * squares / spare);
         }
 
         var bread = SmallCholesky.Invert(Hessian(problem, solution, free), p);
         if (bread is null)
         {
-            var scale = RobustScale.Of(residuals, weight, p, ForecastWeights.LeastScale);
-            var inverse = SmallCholesky.Invert(Information(problem, solution.Theta), p);
-            return inverse is null ? null : Array.ConvertAll(inverse, c => c * scale * scale);
+            var scale = RobustScale.Of(residuals, problem.OwnWeight, p, ForecastWeights.LeastScale);
+            var unscaled = Unscaled(problem, solution.Theta);
+            return unscaled is null ? null : Array.ConvertAll(unscaled, c => c * scale * scale);
         }
 
         var meat = Sum(
@@ -94,6 +96,20 @@ internal static class ParameterCovariance
             }
         );
         return SmallMatrix.Multiply(SmallMatrix.Multiply(bread, meat, p), bread, p);
+    }
+
+    /// <summary>The covariance of the parameters for noise of variance one.</summary>
+    private static double[]? Unscaled(AdditiveProblem problem, double[] theta)
+    {
+        var p = problem.Form.ParameterCount;
+        var inverse = SmallCholesky.Invert(Information(problem, theta), p);
+        if (inverse is null || problem.Copies.All(copies => copies == 1))
+        {
+            return inverse;
+        }
+
+        var meat = Sum(problem, theta, i => problem.BaseWeight[i] * problem.Copies[i]);
+        return SmallMatrix.Multiply(SmallMatrix.Multiply(inverse, meat, p), inverse, p);
     }
 
     private static double[] Hessian(AdditiveProblem problem, Solution solution, int[] free)

@@ -4,7 +4,7 @@ namespace ScalingPipeline.Laws.Fitting.General;
 
 /// <summary>
 /// Covariance of the parameters of any model. Least squares: s^2 (J'WJ)^-1. Huber: the sandwich H^-1 (sum psi^2 g g') H^-1 n/(n-p) of an M-estimator with
-/// the exact Hessian (Huber 1967); where that is singular, s^2 (J'WJ)^-1 with the robust s.
+/// the exact Hessian (Huber 1967); where that is singular, s^2 (J'WJ)^-1 with the robust s. Rows recorded m times say no more than one: see <see cref="Additive.ParameterCovariance"/>.
 /// </summary>
 internal static class EstimatorCovariance
 {
@@ -13,18 +13,16 @@ internal static class EstimatorCovariance
         IResidualModel model,
         LossFunction loss,
         double[] weight,
+        int[] copies,
         double[] theta,
         int[] free
     )
     {
         var spare = Math.Max(1, weight.Count(w => w > 0) - free.Length);
         var (residuals, slopes) = Linearized(model, theta);
-        var information = Sum(free, slopes, k => weight[k]);
+        var own = weight.Select((w, k) => w / copies[k]).ToArray();
         var block = double.IsPositiveInfinity(loss.Delta)
-            ? Scaled(
-                SmallCholesky.Invert(information, free.Length),
-                residuals.Select((r, k) => weight[k] * r * r).Sum() / spare
-            )
+            ? Scaled(Unscaled(), residuals.Select((r, k) => own[k] * r * r).Sum() / spare)
             : Sandwich() ?? Robust();
         return block is null ? null : Spread(block, free, theta.Length);
 
@@ -62,8 +60,21 @@ internal static class EstimatorCovariance
 
         double[]? Robust()
         {
-            var scale = RobustScale.Of(residuals, weight, free.Length, ForecastWeights.LeastScale);
-            return Scaled(SmallCholesky.Invert(information, free.Length), scale * scale);
+            var scale = RobustScale.Of(residuals, own, free.Length, ForecastWeights.LeastScale);
+            return Scaled(Unscaled(), scale * scale);
+        }
+
+        double[]? Unscaled()
+        {
+            var p = free.Length;
+            var inverse = SmallCholesky.Invert(Sum(free, slopes, k => weight[k]), p);
+            if (inverse is null || copies.All(c => c == 1))
+            {
+                return inverse;
+            }
+
+            var meat = Sum(free, slopes, k => weight[k] * copies[k]);
+            return SmallMatrix.Multiply(SmallMatrix.Multiply(inverse, meat, p), inverse, p);
         }
     }
 

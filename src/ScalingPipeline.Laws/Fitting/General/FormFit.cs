@@ -32,6 +32,7 @@ internal static class FormFit
             Kind = options.Kind,
             Estimator = $"reporting fit: {options.Loss}",
             Points = data.Count,
+            Counted = data.Weight.Count(weight => weight > 0),
             DistinctX = distinct,
             Status = new FitStatus(Identification.TooFewPoints, ""),
         };
@@ -55,10 +56,12 @@ internal static class FormFit
     }
 
     private static Fit Judged(Fit fit, FormProblem problem, FormSolution solution, Hold[] held) =>
-        fit with
-        {
-            Status = FormRules.Judge(problem, solution, fit, fit.DistinctX, held),
-        };
+        DoublePrecision.Checked(
+            fit with
+            {
+                Status = FormRules.Judge(problem, solution, fit, fit.DistinctX, held),
+            }
+        );
 
     /// <summary>Everything about the end of a fit but whether the data determine it.</summary>
     public static Fit Account(
@@ -88,7 +91,7 @@ internal static class FormFit
             Residuals = Array.ConvertAll(data.SlotOfRow, slot => -logResiduals[slot]),
             Scale = RobustScale.Of(
                 logResiduals,
-                data.Weight,
+                [.. data.Weight.Select((weight, slot) => weight / data.Copies[slot])],
                 solution.Theta.Length - held.Length,
                 ForecastWeights.LeastScale
             ),

@@ -100,6 +100,7 @@ internal sealed class FormProblem(LawForm form, LossTable data, LossFunction los
             model,
             Loss,
             Data.Weight,
+            Data.Copies,
             solution.Theta,
             [
                 .. Enumerable

@@ -6,9 +6,6 @@ internal static class FormRules
     /// <summary>Residuals beyond any seed noise, by their robust scale.</summary>
     private const double UnmistakableResidual = 0.04;
 
-    /// <summary>An exponent within two standard errors of zero is not one.</summary>
-    private const double LargestRelativeError = 0.5;
-
     private const double Confidence = 0.95;
 
     public static int DistinctRows(LossTable data) =>
@@ -66,7 +63,7 @@ internal static class FormRules
             return part;
         }
 
-        if (Vague(problem.Form, solution, fit) is { } vague)
+        if (Vague(problem, solution, fit, held) is { } vague)
         {
             return new FitStatus(Identification.NotIdentified, vague);
         }
@@ -104,13 +101,26 @@ internal static class FormRules
     private static string? Entangled(FormProblem problem)
     {
         var data = problem.Data;
-        return
-            data.Variables.Count > 1 && problem.Form.NeedsRangeOf(0) && problem.Form.NeedsRangeOf(1)
-            ? Entanglement.Of(Column(0), Column(1), data.Variables[0], data.Variables[1])
-            : null;
+        if (
+            data.Variables.Count < 2
+            || !problem.Form.NeedsRangeOf(0)
+            || !problem.Form.NeedsRangeOf(1)
+        )
+        {
+            return null;
+        }
 
-        double[] Column(int column) =>
-            [.. data.Rows.Where((_, slot) => data.Weight[slot] > 0).Select(row => row[column])];
+        var used = Enumerable
+            .Range(0, data.Rows.Length)
+            .Where(slot => data.Weight[slot] > 0)
+            .ToArray();
+        return Entanglement.Of(
+            Array.ConvertAll(used, slot => data.Rows[slot][0]),
+            Array.ConvertAll(used, slot => data.Rows[slot][1]),
+            Array.ConvertAll(used, slot => data.Run[slot]),
+            data.Variables[0],
+            data.Variables[1]
+        );
     }
 
     private static string? OnBound(LawForm form, FormSolution solution, Hold[] held)
@@ -129,7 +139,7 @@ internal static class FormRules
                 return Sentence(coordinate, "upper", coordinate.Upper, coordinate.AtUpper);
             }
 
-            if (solution.Theta[i] <= coordinate.Lower + slack)
+            if (!coordinate.MayEndBelow && solution.Theta[i] <= coordinate.Lower + slack)
             {
                 return Sentence(coordinate, "lower", coordinate.Lower, coordinate.AtLower);
             }
@@ -154,13 +164,13 @@ internal static class FormRules
                 .. held,
                 new Hold(restriction.Coordinate, restriction.Value),
             ]);
-            var (ratio, statistic) = test.Against(without);
-            var critical = test.Critical(Confidence);
+            var (ratio, statistic) = test.Against(without, restriction.Freedom);
+            var critical = test.Critical(restriction.Confidence, restriction.Freedom);
             if (statistic < critical)
             {
                 return new FitStatus(
                     restriction.Verdict,
-                    $"{restriction.Finding}: without it the residual variance is {ratio:G4} times as large (F {Math.Max(0, statistic):F1} against {critical:F1} at 95 %)."
+                    $"{restriction.Finding}: without it the residual variance is {ratio:G4} times as large (F {Math.Max(0, statistic):F1} against {critical:F1} at {restriction.Confidence:P0})."
                 );
             }
         }
@@ -168,23 +178,42 @@ internal static class FormRules
         return null;
     }
 
-    private static string? Vague(LawForm form, FormSolution solution, Fit fit)
+    /// <summary>Exponents that are hardly told from zero, or that the data let run to where the solver holds them.</summary>
+    private static string? Vague(FormProblem problem, FormSolution solution, Fit fit, Hold[] held)
     {
+        var form = problem.Form;
         if (fit.Form?.Covariance is not { } covariance || covariance.Any(c => !double.IsFinite(c)))
         {
             return $"The curvature of the objective is singular: the points do not determine every parameter of {form.Name}.";
         }
 
         var p = solution.Theta.Length;
+        var test = new RatioTest(problem, solution);
         for (var i = 0; i < p; i++)
         {
-            var error = Math.Sqrt(Math.Max(0, covariance[(i * p) + i]));
-            if (
-                form.Coordinates[i].IsExponent
-                && error > LargestRelativeError * Math.Abs(solution.Theta[i])
-            )
+            var coordinate = form.Coordinates[i];
+            if (!coordinate.IsExponent || held.Any(hold => hold.Coordinate == i))
             {
-                return $"{form.Coordinates[i].Name} is not identified: {solution.Theta[i]:G4} with a standard error of {error:G3}.";
+                continue;
+            }
+
+            var error = Math.Sqrt(Math.Max(0, covariance[(i * p) + i]));
+            if (!(error <= IdentificationRules.LargestRelativeError * Math.Abs(solution.Theta[i])))
+            {
+                return $"{coordinate.Name} is not identified: {solution.Theta[i]:G4} with a standard error of {error:G3}.";
+            }
+
+            foreach (var bound in new[] { coordinate.Lower, coordinate.Upper })
+            {
+                var there = problem.From(
+                    solution.Theta,
+                    problem.Data.Weight,
+                    [.. held, new Hold(i, bound)]
+                );
+                if (test.Against(there).Statistic <= test.Critical(Confidence))
+                {
+                    return $"{coordinate.Name} is not identified: its 95 % interval reaches {bound:G4}, where the solver holds it.";
+                }
             }
         }
 

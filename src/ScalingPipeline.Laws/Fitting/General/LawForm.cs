@@ -82,6 +82,7 @@ internal abstract class LawForm<TLaw> : LawForm
 /// <param name="AtUpper">What it means to end there.</param>
 /// <param name="MayVanish">Whether ending at a bound only says that the part is absent, which a restriction then judges.</param>
 /// <param name="IsExponent">Whether it is an exponent, which must be told from zero.</param>
+/// <param name="MayEndBelow">Whether ending at the lower bound is a finding like any other.</param>
 internal sealed record FormParameter(
     string Name,
     double Lower = double.NegativeInfinity,
@@ -89,7 +90,8 @@ internal sealed record FormParameter(
     string? AtLower = null,
     string? AtUpper = null,
     bool MayVanish = false,
-    bool IsExponent = false
+    bool IsExponent = false,
+    bool MayEndBelow = false
 )
 {
     /// <summary>An exponent, held where it stops being one.</summary>
@@ -112,9 +114,13 @@ internal readonly record struct NamedJet(string Name, Jet Value);
 /// <param name="Value">Where the part vanishes.</param>
 /// <param name="Verdict">What to answer when the data are as well explained without it.</param>
 /// <param name="Finding">The start of the sentence, such as "E is not identified".</param>
+/// <param name="Freedom">How many coordinates say nothing any more where the part has vanished, this one among them.</param>
+/// <param name="Confidence">Of the test.</param>
 internal sealed record Restriction(
     int Coordinate,
     double Value,
     Identification Verdict,
-    string Finding
+    string Finding,
+    int Freedom = 1,
+    double Confidence = 0.95
 );

@@ -4,7 +4,7 @@ namespace ScalingPipeline.Laws.Fitting.General;
 
 /// <summary>
 /// Losses against any number of named variables. Rows are kept in a canonical order and equal rows of one run are merged into one with the sum of their
-/// weights, so that a fit depends neither on the order of the rows nor on how often one was recorded.
+/// weights, so that a fit does not depend on the order of the rows. However often a row was recorded, it counts once in everything that depends on the number of observations.
 /// </summary>
 public sealed class LossTable
 {
@@ -14,6 +14,7 @@ public sealed class LossTable
         Rows = Array.ConvertAll(slots, row => row.Values);
         LogLoss = Array.ConvertAll(slots, row => row.LogLoss);
         Weight = Array.ConvertAll(slots, row => row.Weight);
+        Copies = Array.ConvertAll(slots, row => row.Copies);
         SlotOfRow = slotOfRow;
         var keys = slots.Select((row, slot) => row.Run ?? $"row {slot}").ToArray();
         var runs = keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
@@ -40,6 +41,9 @@ public sealed class LossTable
 
     internal double[] Weight { get; }
 
+    /// <summary>How often each slot was recorded.</summary>
+    internal int[] Copies { get; }
+
     internal int[] Run { get; }
 
     internal int[] SlotOfRow { get; }
@@ -49,14 +53,14 @@ public sealed class LossTable
     /// <param name="columns">Positive finite values.</param>
     /// <param name="loss">Positive losses in nats, one for each row.</param>
     /// <param name="weights">Optional non-negative weights.</param>
-    /// <param name="runs">Optional keys of the runs, for the bootstrap.</param>
+    /// <param name="runs">Optional keys of the runs, for the bootstrap; null for a row of no known run, whose equals are copies of it.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a value is not positive and finite; names the row.</exception>
     public static LossTable Of(
         IReadOnlyList<string> variables,
         IReadOnlyList<double[]> columns,
         IReadOnlyList<double> loss,
         IReadOnlyList<double>? weights = null,
-        IReadOnlyList<string>? runs = null
+        IReadOnlyList<string?>? runs = null
     )
     {
         for (var k = 0; k < variables.Count; k++)
@@ -102,7 +106,8 @@ public sealed class LossTable
                         Rows[slot],
                         LogLoss[slot],
                         Runs[Run[slot]],
-                        Weight[slot]
+                        Weight[slot],
+                        Copies[slot]
                     )),
             ]
         );
@@ -113,7 +118,14 @@ public sealed class LossTable
             Variables,
             [
                 .. Rows.Select(
-                    (row, slot) => new TableRow(row, LogLoss[slot], Runs[Run[slot]], weight[slot])
+                    (row, slot) =>
+                        new TableRow(
+                            row,
+                            LogLoss[slot],
+                            Runs[Run[slot]],
+                            weight[slot],
+                            Copies[slot]
+                        )
                 ),
             ],
             SlotOfRow
@@ -130,7 +142,11 @@ public sealed class LossTable
             var row = rows[index];
             if (slots.Count > 0 && slots[^1].IsSameAs(row))
             {
-                slots[^1] = slots[^1] with { Weight = slots[^1].Weight + row.Weight };
+                slots[^1] = slots[^1] with
+                {
+                    Weight = slots[^1].Weight + row.Weight,
+                    Copies = slots[^1].Copies + row.Copies,
+                };
             }
             else
             {
@@ -169,8 +185,13 @@ public sealed class LossTable
         }
     }
 
-    private sealed record TableRow(double[] Values, double LogLoss, string? Run, double Weight)
-        : IComparable<TableRow>
+    private sealed record TableRow(
+        double[] Values,
+        double LogLoss,
+        string? Run,
+        double Weight,
+        int Copies = 1
+    ) : IComparable<TableRow>
     {
         public bool IsSameAs(TableRow other) =>
             Values.AsSpan().SequenceEqual(other.Values)

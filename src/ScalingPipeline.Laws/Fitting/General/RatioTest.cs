@@ -18,7 +18,7 @@ internal sealed class RatioTest
         this.problem = problem;
         power = double.IsPositiveInfinity(problem.Loss.Delta) ? 2 : 1;
         spread = Spread(optimum);
-        spare = Math.Max(1, problem.Data.Rows.Length - optimum.Theta.Length);
+        spare = Math.Max(1, problem.Data.Weight.Count(w => w > 0) - optimum.Theta.Length);
     }
 
     /// <summary>How many times as large the residual variance is, and the statistic.</summary>

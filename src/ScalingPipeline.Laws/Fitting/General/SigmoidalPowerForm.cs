@@ -33,7 +33,7 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
                 MayVanish: true
             ),
             new FormParameter("the distance of E_0 from the largest loss", -12, 4, MayVanish: true),
-            new FormParameter("alpha", 0, 10, MayVanish: true),
+            new FormParameter("alpha", 0, 10, MayVanish: true, IsExponent: true),
             new FormParameter("the level"),
             FormParameter.Exponent("c", variable),
         ];

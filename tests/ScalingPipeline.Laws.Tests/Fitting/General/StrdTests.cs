@@ -54,6 +54,7 @@ public sealed class StrdTests
             problem,
             LossFunction.LeastSquares,
             weight,
+            [.. weight.Select(_ => 1)],
             theta,
             free
         )!;
