@@ -42,7 +42,7 @@ public sealed class IdentifiedTests
             }
         }
 
-        Assert.InRange(identified, 30, 110);
+        Assert.InRange(identified, 30, 119);
     }
 
     /// <summary>x0 = 1e6 (1e200)^(1/.3) = 1e673.</summary>
