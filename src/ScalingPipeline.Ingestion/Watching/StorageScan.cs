@@ -114,12 +114,12 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         var judgements = listed.ConvertAll(b =>
             judge.Judge(b, newest.GetValueOrDefault(b.Identity.Name))
         );
-        var changes = judgements.Select(j => j.Change).OfType<LedgerEntry>().ToList();
+        var changes = judgements.Select(j => j.Change).OfType<LedgerChange>().ToList();
         if (changes.Count > 0)
         {
             await ledger.RecordAsync(changes, cancellationToken);
             CommitBoundary.Reach(CommitBoundary.ScanPageRecorded);
-            changes.ForEach(c => changed(c.Blob.Name));
+            changes.ForEach(c => changed(c.Entry.Blob.Name));
         }
 
         return (
@@ -149,7 +149,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
 
             if (await source.FindAsync(entry.Blob.Name, cancellationToken) is not { } blob)
             {
-                await ledger.RecordAsync([judge.Missing(entry)], cancellationToken);
+                await ledger.RecordAsync([new(judge.Missing(entry), entry)], cancellationToken);
                 changed(entry.Blob.Name);
             }
             else if (blob.Identity == entry.Blob && judge.Candidate(entry) is { } candidate)
