@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; ends with one line: N passed, N failed, N skipped.
 # Installs what the tests run beside the service: Azurite, DuckDB and axe into infra/node_modules; PostgreSQL, Prometheus, Alertmanager,
-# Chromium and PyTorch from Debian, where root may. Needs the .NET SDK of global.json, Node.js 20 and npm. Works from any folder; leaves nothing in the
+# Chromium, faketime and PyTorch from Debian, where root may. Needs the .NET SDK of global.json, Node.js 20 and npm. Works from any folder; leaves nothing in the
 # tree but ignored folders.
 set -euo pipefail
 
@@ -47,6 +47,7 @@ command -v prometheus-alertmanager > /dev/null || missing+=(prometheus-alertmana
 command -v chromium > /dev/null || missing+=(chromium)
 [ -d /usr/lib/postgresql ] || missing+=(postgresql)
 [ -d /usr/lib/python3/dist-packages/torch ] || missing+=(python3-torch)
+compgen -G '/usr/lib/*/faketime/libfaketime.so.1' > /dev/null || missing+=(faketime)
 
 # One after the other: what a distribution does not have keeps nothing else away.
 install_from_debian() {
