@@ -19,19 +19,21 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
     /// <param name="judge">Says what each blob means.</param>
     /// <param name="found">Takes the candidates of one page; what changed is in the ledger before.</param>
     /// <param name="changed">Told the name of each blob of which the ledger says something new.</param>
+    /// <param name="resumes">Whether it goes on where an interrupted one was, and notes where it is: for the one scan that the lease lets at it.</param>
     /// <param name="cancellationToken">Stops between pages.</param>
     /// <returns>Blobs listed, and names that were new.</returns>
     public async Task<(long Listed, long New)> RunAsync(
         BlobJudge judge,
         Func<IReadOnlyList<Candidate>, CancellationToken, Task> found,
         Action<string> changed,
+        bool resumes,
         CancellationToken cancellationToken
     )
     {
-        var begun = await BegunAsync(judge.Now, cancellationToken);
+        var begun = resumes ? await BegunAsync(judge.Now, cancellationToken) : null;
         try
         {
-            return await ListAsync(judge, begun, found, changed, cancellationToken);
+            return await ListAsync(judge, begun, found, changed, resumes, cancellationToken);
         }
         catch (IOException) when (begun is not null)
         {
@@ -46,6 +48,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         ScanPosition? begun,
         Func<IReadOnlyList<Candidate>, CancellationToken, Task> found,
         Action<string> changed,
+        bool resumes,
         CancellationToken cancellationToken
     )
     {
@@ -70,7 +73,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
                 await found(candidates.Found, cancellationToken);
             }
 
-            if (page.Continuation is { } next)
+            if (resumes && page.Continuation is { } next)
             {
                 saved = true;
                 await ledger.SaveScanPositionAsync(

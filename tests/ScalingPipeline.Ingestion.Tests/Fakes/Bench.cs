@@ -82,6 +82,13 @@ internal sealed class Bench : IDefinitions
         return await _pass.RunAsync(null, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The pass of the service that watches, which may have been interrupted before.</summary>
+    public Task<bool> LookAsync()
+    {
+        Time.Advance(TimeSpan.FromSeconds(5));
+        return _pass.LookAsync(TestContext.Current.CancellationToken);
+    }
+
     public Task<LedgerCounts> CountAsync() =>
         Ledger.CountAsync(TestContext.Current.CancellationToken);
 
