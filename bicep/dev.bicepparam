@@ -7,8 +7,9 @@ param scale = { minReplicas: 0, maxReplicas: 2, messagesPerReplica: 20, cores: '
 param nightly = { time: '02:30', timeZone: 'UTC' }
 param authentication = {
   authority: 'https://login.microsoftonline.com/${readEnvironmentVariable('AZURE_TENANT_ID', '00000000-0000-0000-0000-000000000000')}/v2.0'
-  audience: 'api://scaling-pipeline-dev'
+  audience: readEnvironmentVariable('API_CLIENT_ID', '00000000-0000-0000-0000-000000000000')
 }
+param pageKeyHash = readEnvironmentVariable('PAGE_KEY_HASH', '')
 param network = { access: 'public', pageAddressRanges: [] }
 param database = {
   tier: 'Burstable'

@@ -39,6 +39,10 @@ param reconciliationSchedule string = '0 1 * * *'
 @description('Who may read the page and the API.')
 param authentication Authentication
 
+@description('Hash of the key with which people sign in to the page in a browser; scaling-pipeline api-key new makes both. Empty: nobody can, only tokens are taken.')
+@secure()
+param pageKeyHash string = ''
+
 @description('Object IDs of the identities under which GPU jobs drop logs.')
 param producerIds string[] = []
 
@@ -218,6 +222,7 @@ module service 'modules/service.bicep' = {
     scale: scale
     nightly: nightly
     authentication: authentication
+    pageKeyHash: pageKeyHash
     settings: settings
     secretSettings: secretSettings
     vaultUrl: vault.outputs.url

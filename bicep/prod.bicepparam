@@ -13,8 +13,9 @@ param scale = { minReplicas: 1, maxReplicas: 10, messagesPerReplica: 20, cores: 
 param nightly = { time: '02:30', timeZone: 'Europe/Berlin' }
 param authentication = {
   authority: 'https://login.microsoftonline.com/${readEnvironmentVariable('AZURE_TENANT_ID', '00000000-0000-0000-0000-000000000000')}/v2.0'
-  audience: 'api://scaling-pipeline'
+  audience: readEnvironmentVariable('API_CLIENT_ID', '00000000-0000-0000-0000-000000000000')
 }
+param pageKeyHash = readEnvironmentVariable('PAGE_KEY_HASH', '')
 param network = { access: 'private', addressRange: '10.40.0.0/22', producerAddressRanges: [] }
 param zoneRedundant = true
 param database = {

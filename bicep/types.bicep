@@ -48,12 +48,14 @@ type Nightly = {
 }
 
 @export()
-@description('Who may read the page and the API: tokens of this issuer for this audience. There are no passwords.')
+@description('Whose tokens the page and the API take, and made out for whom.')
 type Authentication = {
   @description('Issuer of the tokens, e.g. the v2.0 endpoint of the tenant.')
+  @minLength(1)
   authority: string
 
-  @description('Application ID (URI) that the tokens are for.')
+  @description('For whom the tokens are made out: of the v2.0 endpoint the client ID of the API, never api://...')
+  @minLength(1)
   audience: string
 }
 

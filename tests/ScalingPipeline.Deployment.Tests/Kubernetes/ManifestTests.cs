@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using ScalingPipeline.Deployment.Tests.Support;
+using ScalingPipeline.Worker.Web;
 using YamlDotNet.RepresentationModel;
 
 namespace ScalingPipeline.Deployment.Tests.Kubernetes;
@@ -135,6 +137,26 @@ public sealed class ManifestTests
                 )
         );
     }
+
+    [Fact]
+    public void The_service_takes_the_settings_of_its_page() => ServiceFacts.AssertValid(Web());
+
+    private static WebOptions Web() =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                ((YamlMappingNode)_settings).Children.Select(setting =>
+                    KeyValuePair.Create(
+                        setting
+                            .Key.Text()
+                            .Replace("SCALING_PIPELINE_", "", StringComparison.Ordinal)
+                            .Replace("__", ":", StringComparison.Ordinal),
+                        (string?)setting.Value.Text()
+                    )
+                )
+            )
+            .Build()
+            .GetSection(WebOptions.Section)
+            .Get<WebOptions>()!;
 
     private static YamlMappingNode One(string kind) =>
         _all.Single(manifest => manifest.Text("kind") == kind);
