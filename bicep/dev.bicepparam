@@ -25,4 +25,7 @@ param databaseAdministrator = {
   principalType: 'Group'
 }
 param alertAddresses = [readEnvironmentVariable('ALERT_ADDRESS', 'scaling-pipeline@example.org')]
-param budget = { monthlyAmount: 150, start: '2026-01-01' }
+
+// Azure takes no month that is over when the budget is made, and no other one later: no date can stand here for everyone.
+var budgetStart = readEnvironmentVariable('BUDGET_START', '')
+param budget = empty(budgetStart) ? null : { monthlyAmount: 150, start: budgetStart }

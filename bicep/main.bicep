@@ -97,6 +97,7 @@ module networkParts 'modules/network.bicep' = if (network.access == 'private') {
     location: location
     tags: tags
     addressRange: network.?addressRange ?? '10.40.0.0/22'
+    peers: network.?peers ?? []
   }
 }
 

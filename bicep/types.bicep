@@ -141,6 +141,22 @@ type PrivateNetwork = {
 
   @description('Public IPv4 addresses or ranges from which GPU jobs may also drop logs into the storage account.')
   producerAddressRanges: string[]
+
+  @description('Networks of yours that are peered with this one. Without any, nobody comes in.')
+  peers: Peer[]
+}
+
+@export()
+@description('A network of yours from which the private parts are reached, e.g. the hub that the VPN ends in. Whoever deploys may peer it: Network Contributor.')
+type Peer = {
+  @description('Resource ID of the network. Its addresses must not overlap.')
+  networkId: string
+
+  @description('Whether the names of the parts are answered in it too. Not where it already has private zones of these names: then link or forward them yourself.')
+  linkZones: bool
+
+  @description('Whether the parts are reached through its VPN or ExpressRoute gateway.')
+  useGateway: bool
 }
 
 @export()
@@ -155,7 +171,7 @@ type Budget = {
   @minValue(1)
   monthlyAmount: int
 
-  @description('First day of the first month, yyyy-MM-01; it cannot be changed later.')
+  @description('First day of the first month, yyyy-MM-01: of this month or a later one when the budget is made, and the same ever after.')
   @minLength(10)
   @maxLength(10)
   start: string
@@ -164,6 +180,9 @@ type Budget = {
 @export()
 @description('The subnets and private DNS zones of a private network.')
 type NetworkParts = {
+  @description('The network.')
+  networkId: string
+
   @description('Subnet of the Container Apps environment.')
   environmentSubnetId: string
 
