@@ -2,7 +2,15 @@ using 'main.bicep'
 
 // The cheapest installation that does everything: it scales to zero, and is reached over the internet with a token.
 param name = 'scalingdev'
-param image = { reference: readEnvironmentVariable('IMAGE', 'ghcr.io/example/scaling-pipeline:main') }
+
+// Without a registry the image is public.
+var registry = readEnvironmentVariable('REGISTRY', '')
+param image = {
+  reference: readEnvironmentVariable('IMAGE', 'ghcr.io/example/scaling-pipeline:main')
+  registry: empty(registry)
+    ? null
+    : { name: registry, resourceGroup: readEnvironmentVariable('REGISTRY_RESOURCE_GROUP', 'images') }
+}
 param scale = { minReplicas: 0, maxReplicas: 2, messagesPerReplica: 20, cores: '1.0' }
 param nightly = { time: '02:30', timeZone: 'UTC' }
 param authentication = {
@@ -25,6 +33,7 @@ param databaseAdministrator = {
   principalType: 'Group'
 }
 param alertAddresses = [readEnvironmentVariable('ALERT_ADDRESS', 'scaling-pipeline@example.org')]
+param metricsEndpoint = readEnvironmentVariable('METRICS_ENDPOINT', '')
 
 // Azure takes no month that is over when the budget is made, and no other one later: no date can stand here for everyone.
 var budgetStart = readEnvironmentVariable('BUDGET_START', '')

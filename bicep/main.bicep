@@ -64,7 +64,7 @@ param extraSettings Setting[] = []
 @description('Whether storage and replicas are spread over zones.')
 param zoneRedundant bool = false
 
-@description('OTLP/gRPC endpoint for metrics, e.g. of a collector; empty: none.')
+@description('OTLP/gRPC endpoint with TLS that metrics are sent to, e.g. https://collector.example.org:4317; empty: none are.')
 param metricsEndpoint string = ''
 
 @description('Mail addresses that alerts go to.')

@@ -40,6 +40,7 @@ param databaseAdministrator = {
 }
 param alertAddresses = [readEnvironmentVariable('ALERT_ADDRESS', 'scaling-pipeline@example.org')]
 param logRetentionDays = 90
+param metricsEndpoint = readEnvironmentVariable('METRICS_ENDPOINT', 'https://otlp.example.org:4317')
 
 // Azure takes no month that is over when the budget is made, and no other one later: no date can stand here for everyone.
 var budgetStart = readEnvironmentVariable('BUDGET_START', '')

@@ -18,7 +18,7 @@ public sealed class NetworkTests
         Assert.Contains("isPrivate", (string)zone["condition"]!);
         Assert.Contains("defaultDomain", Parameter(zone, "name"));
         Assert.Contains("staticIp", Parameter(zone, "address"));
-        var record = zone["properties"]!["template"]!["resources"]!["record"]!;
+        var record = zone["properties"]!["template"]!["resources"]!["zone::record"]!;
         Assert.Equal("Microsoft.Network/privateDnsZones/A", (string)record["type"]!);
         Assert.Contains("createArray('*', '@')", (string)record["copy"]!["count"]!);
     }
@@ -28,20 +28,28 @@ public sealed class NetworkTests
     {
         var (_, template) = await BicepCompiler.BuildParametersAsync(File);
 
-        foreach (
-            var zone in new[]
-            {
-                Inside(template, "environment")["zone"]!,
-                Inside(template, "networkParts")["zone"]!,
-            }
-        )
+        var zones = new[]
         {
-            Assert.Contains("linkZones", Parameter(zone, "networkIds"));
-            Assert.Equal(
-                "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
-                (string)zone["properties"]!["template"]!["resources"]!["link"]!["type"]!
-            );
-        }
+            Inside(template, "environment")["zone"]!,
+            Inside(template, "networkParts")["zone"]!,
+        };
+        Assert.Contains("linkZones", Parameter(zones[0], "networkIds"));
+        Assert.Contains("networkIds", Parameter(zones[1], "networkIds"));
+        Assert.Contains(
+            "linkZones",
+            (string)
+                template["resources"]!["networkParts"]!["properties"]!["template"]!["variables"]![
+                    "networkIds"
+                ]!
+        );
+        Assert.All(
+            zones,
+            zone =>
+                Assert.Equal(
+                    "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+                    (string)zone["properties"]!["template"]!["resources"]!["zone::link"]!["type"]!
+                )
+        );
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using ScalingPipeline.Deployment.Tests.Support;
 using ScalingPipeline.Worker.Web;
@@ -140,6 +141,15 @@ public sealed class ManifestTests
 
     [Fact]
     public void The_service_takes_the_settings_of_its_page() => ServiceFacts.AssertValid(Web());
+
+    [Fact]
+    public void Clients_are_told_apart_behind_the_ingress()
+    {
+        var network = IPNetwork.Parse(Assert.Single(Web().KnownProxies));
+
+        // Not the whole internet: whoever is believed can pretend to be anybody.
+        Assert.InRange(network.PrefixLength, 8, 32);
+    }
 
     private static WebOptions Web() =>
         new ConfigurationBuilder()
