@@ -19,14 +19,6 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public async Task In_production_they_are_not_lost_because_nobody_said_where()
-    {
-        var (given, _) = await BicepCompiler.BuildParametersAsync("bicep/prod.bicepparam");
-
-        Assert.NotEqual("", (string)given["metricsEndpoint"]!["value"]!);
-    }
-
-    [Fact]
     public void The_agent_sends_them_encrypted_and_not_to_application_insights()
     {
         var module = Repository.Read("bicep/modules/environment.bicep");
