@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Testing;
 using ScalingPipeline.Worker.Tests.Support;
 
@@ -237,6 +238,17 @@ public sealed class FitTests
         Assert.NotEmpty((string)law["estimator"]!);
         Assert.True((double)law["objective"]! >= 0);
     }
+
+    [Fact]
+    public async Task The_readme_counts_the_laws() =>
+        Assert.Contains(
+            $"fits any of {LawCatalogue.All.Count} laws",
+            await File.ReadAllTextAsync(
+                Path.Combine(SharedData.RepositoryRoot, "README.md"),
+                TestContext.Current.CancellationToken
+            ),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Runs_of_one_number_of_tokens_a_parameter_do_not_identify_the_law_of_both()
