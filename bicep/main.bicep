@@ -39,6 +39,10 @@ param reconciliationSchedule string = '0 1 * * *'
 @description('Who may read the page and the API.')
 param authentication Authentication
 
+@description('Hash of the key with which people sign in to the page in a browser; scaling-pipeline api-key new makes both. Empty: nobody can, only tokens are taken.')
+@secure()
+param pageKeyHash string = ''
+
 @description('Object IDs of the identities under which GPU jobs drop logs.')
 param producerIds string[] = []
 
@@ -60,7 +64,7 @@ param extraSettings Setting[] = []
 @description('Whether storage and replicas are spread over zones.')
 param zoneRedundant bool = false
 
-@description('OTLP/gRPC endpoint for metrics, e.g. of a collector; empty: none.')
+@description('OTLP/gRPC endpoint with TLS that metrics are sent to, e.g. https://collector.example.org:4317; empty: none are.')
 param metricsEndpoint string = ''
 
 @description('Mail addresses that alerts go to.')
@@ -93,6 +97,7 @@ module networkParts 'modules/network.bicep' = if (network.access == 'private') {
     location: location
     tags: tags
     addressRange: network.?addressRange ?? '10.40.0.0/22'
+    peers: network.?peers ?? []
   }
 }
 
@@ -218,6 +223,7 @@ module service 'modules/service.bicep' = {
     scale: scale
     nightly: nightly
     authentication: authentication
+    pageKeyHash: pageKeyHash
     settings: settings
     secretSettings: secretSettings
     vaultUrl: vault.outputs.url

@@ -48,12 +48,14 @@ type Nightly = {
 }
 
 @export()
-@description('Who may read the page and the API: tokens of this issuer for this audience. There are no passwords.')
+@description('Whose tokens the page and the API take, and made out for whom.')
 type Authentication = {
   @description('Issuer of the tokens, e.g. the v2.0 endpoint of the tenant.')
+  @minLength(1)
   authority: string
 
-  @description('Application ID (URI) that the tokens are for.')
+  @description('For whom the tokens are made out: of the v2.0 endpoint the client ID of the API, never api://...')
+  @minLength(1)
   audience: string
 }
 
@@ -139,6 +141,22 @@ type PrivateNetwork = {
 
   @description('Public IPv4 addresses or ranges from which GPU jobs may also drop logs into the storage account.')
   producerAddressRanges: string[]
+
+  @description('Networks of yours that are peered with this one. Without any, nobody comes in.')
+  peers: Peer[]
+}
+
+@export()
+@description('A network of yours from which the private parts are reached, e.g. the hub that the VPN ends in. Whoever deploys may peer it: Network Contributor.')
+type Peer = {
+  @description('Resource ID of the network. Its addresses must not overlap.')
+  networkId: string
+
+  @description('Whether the names of the parts are answered in it too. Not where it already has private zones of these names: then link or forward them yourself.')
+  linkZones: bool
+
+  @description('Whether the parts are reached through its VPN or ExpressRoute gateway.')
+  useGateway: bool
 }
 
 @export()
@@ -153,7 +171,7 @@ type Budget = {
   @minValue(1)
   monthlyAmount: int
 
-  @description('First day of the first month, yyyy-MM-01; it cannot be changed later.')
+  @description('First day of the first month, yyyy-MM-01: of this month or a later one when the budget is made, and the same ever after.')
   @minLength(10)
   @maxLength(10)
   start: string
@@ -162,6 +180,9 @@ type Budget = {
 @export()
 @description('The subnets and private DNS zones of a private network.')
 type NetworkParts = {
+  @description('The network.')
+  networkId: string
+
   @description('Subnet of the Container Apps environment.')
   environmentSubnetId: string
 

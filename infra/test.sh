@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; ends with one line: N passed, N failed, N skipped.
 # Installs what the tests run beside the service: Azurite, DuckDB and axe into infra/node_modules; PostgreSQL, Prometheus, Alertmanager,
-# Chromium and PyTorch from Debian, where root may. Needs the .NET SDK of global.json, Node.js 20 and npm. Works from any folder; leaves nothing in the
+# Chromium, faketime and PyTorch from Debian, where this user is root or may sudo without a password. With NO_SKIPS=1 a test that is
+# skipped because a tool is missing fails the run. Needs the .NET SDK of global.json, Node.js 20 and npm. Works from any folder; leaves nothing in the
 # tree but ignored folders.
 set -euo pipefail
 
@@ -47,18 +48,23 @@ command -v prometheus-alertmanager > /dev/null || missing+=(prometheus-alertmana
 command -v chromium > /dev/null || missing+=(chromium)
 [ -d /usr/lib/postgresql ] || missing+=(postgresql)
 [ -d /usr/lib/python3/dist-packages/torch ] || missing+=(python3-torch)
+compgen -G '/usr/lib/*/faketime/libfaketime.so.1' > /dev/null || missing+=(faketime)
+
+# Nothing is asked: without a password there is no sudo.
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo -n)
 
 # One after the other: what a distribution does not have keeps nothing else away.
 install_from_debian() {
   local package done=0
-  apt-get update || return 1
+  "${as_root[@]}" apt-get update || return 1
   for package in "${missing[@]}"; do
-    RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$package" || done=1
+    "${as_root[@]}" env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$package" || done=1
   done
   return "$done"
 }
 
-if [ "${#missing[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+if [ "${#missing[@]}" -gt 0 ] && command -v apt-get > /dev/null && "${as_root[@]}" true 2> /dev/null; then
   echo "Installing ${missing[*]}"
   install_from_debian > "$scratch/debian.log" 2>&1 < /dev/null || echo "Not all installed: ${missing[*]}."
 fi

@@ -71,6 +71,21 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
+// A private environment has an address of its own, and Azure answers none of its names: this zone does.
+module zone 'zone.bicep' = if (isPrivate) {
+  params: {
+    // Azure chooses the domain: what-if cannot look into this zone before there is an environment.
+    #disable-next-line what-if-short-circuiting
+    name: environment.properties.defaultDomain
+    tags: tags
+    networkIds: concat(
+      [networkParts!.networkId],
+      map(filter(network.?peers ?? [], peer => peer.linkZones), peer => peer.networkId)
+    )
+    address: environment.properties.staticIp
+  }
+}
+
 @description('The environment.')
 output environmentId string = environment.id
 

@@ -1,6 +1,6 @@
-metadata description = 'A virtual network with subnets for the environment, the private endpoints and the database, and their private DNS zones.'
+metadata description = 'A virtual network with subnets for the environment, the private endpoints and the database, their private DNS zones, and peerings with networks of yours.'
 
-import { NetworkParts } from '../types.bicep'
+import { NetworkParts, Peer } from '../types.bicep'
 
 @description('Name that the resources begin with.')
 param name string
@@ -14,12 +14,18 @@ param tags object
 @description('IPv4 range of the network, /16 to /22.')
 param addressRange string
 
+@description('Networks of yours that it is peered with.')
+param peers Peer[]
+
 var zones = [
   'privatelink.blob.${environment().suffixes.storage}'
   'privatelink.queue.${environment().suffixes.storage}'
   'privatelink.vaultcore.azure.net'
   '${name}.private.postgres.database.azure.com'
 ]
+
+// Names are answered here, and in the networks that have no such zones yet.
+var networkIds = concat([network.id], map(filter(peers, peer => peer.linkZones), peer => peer.networkId))
 
 // The subnets stand inside: a network that is deployed again without them might try to remove them.
 resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
@@ -60,34 +66,50 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   resource databaseSubnet 'subnets' existing = { name: 'database' }
 }
 
-resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for name in zones: {
-    name: name
-    location: 'global'
-    tags: tags
+module zone 'zone.bicep' = [
+  for zone in zones: {
+    params: {
+      name: zone
+      tags: tags
+      networkIds: networkIds
+    }
   }
 ]
 
-resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (zoneName, index) in zones: {
-    parent: zone[index]
-    name: 'link-${name}'
-    location: 'global'
-    tags: tags
-    properties: {
-      registrationEnabled: false
-      virtualNetwork: { id: network.id }
+module there 'peering.bicep' = [
+  for peer in peers: {
+    // The other network first: it must share its gateway before this one can use it.
+    scope: resourceGroup(split(peer.networkId, '/')[2], split(peer.networkId, '/')[4])
+    params: {
+      networkName: last(split(peer.networkId, '/'))
+      name: 'to-${network.name}'
+      remoteId: network.id
+      sharesGateway: peer.useGateway
+    }
+  }
+]
+
+@batchSize(1)
+module here 'peering.bicep' = [
+  for (peer, index) in peers: {
+    dependsOn: [there[index]]
+    params: {
+      networkName: network.name
+      name: 'to-${last(split(peer.networkId, '/'))}'
+      remoteId: peer.networkId
+      usesGateway: peer.useGateway
     }
   }
 ]
 
 @description('Subnets and zones, for the parts that live in the network.')
 output parts NetworkParts = {
+  networkId: network.id
   environmentSubnetId: network::environmentSubnet.id
   endpointSubnetId: network::endpointSubnet.id
   databaseSubnetId: network::databaseSubnet.id
-  blobZoneId: zone[0].id
-  queueZoneId: zone[1].id
-  vaultZoneId: zone[2].id
-  databaseZoneId: zone[3].id
+  blobZoneId: zone[0].outputs.zoneId
+  queueZoneId: zone[1].outputs.zoneId
+  vaultZoneId: zone[2].outputs.zoneId
+  databaseZoneId: zone[3].outputs.zoneId
 }

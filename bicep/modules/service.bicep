@@ -30,6 +30,10 @@ param nightly Nightly
 @description('Who may read the page.')
 param authentication Authentication
 
+@description('Hash of the key with which people sign in to the page. Empty: nobody can.')
+@secure()
+param pageKeyHash string
+
 @description('Settings that are no secrets.')
 param settings Setting[]
 
@@ -52,6 +56,7 @@ param queueName string
 param network Network
 
 var port = 5080
+var pageKey = 'page-key-hash'
 var memories = { '0.5': '1Gi', '1.0': '2Gi', '2.0': '4Gi', '4.0': '8Gi' }
 var clock = split(nightly.time, ':')
 var hour = int(clock[0])
@@ -107,6 +112,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         targetPort: port
         transport: 'http'
         allowInsecure: false
+        // Each replica has its own keys for cookies: a browser that signed in stays with the one that knows it.
+        stickySessions: { affinity: 'sticky' }
         ipSecurityRestrictions: [
           for (range, index) in (network.?pageAddressRanges ?? []): {
             name: 'allowed-${index}'
@@ -116,13 +123,14 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         ]
       }
       registries: image.?registry == null ? [] : [{ server: split(image.reference, '/')[0], identity: identityId }]
-      secrets: [
-        for setting in secretSettings: {
+      secrets: concat(
+        map(secretSettings, setting => {
           name: setting.secret
           keyVaultUrl: '${vaultUrl}secrets/${setting.secret}'
           identity: identityId
-        }
-      ]
+        }),
+        empty(pageKeyHash) ? [] : [{ name: pageKey, value: pageKeyHash }]
+      )
     }
     template: {
       // More than Hosting:ShutdownTimeout (25 s); what is not done by then is taken up by another replica.
@@ -143,6 +151,12 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               { name: 'SCALING_PIPELINE_Monitoring__Nightly__Time', value: nightly.time }
               { name: 'SCALING_PIPELINE_Monitoring__Nightly__TimeZone', value: nightly.timeZone }
             ],
+            empty(pageKeyHash)
+              ? []
+              : [
+                  { name: 'SCALING_PIPELINE_Web__ApiKeys__0__Name', value: 'page' }
+                  { name: 'SCALING_PIPELINE_Web__ApiKeys__0__Hash', secretRef: pageKey }
+                ],
             map(secretSettings, setting => { name: setting.environmentVariable, secretRef: setting.secret })
           )
           resources: {

@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 namespace ScalingPipeline.Chaos;
 
 /// <summary>What the service says in the end.</summary>
+/// <param name="Committed">Blob versions that count.</param>
 /// <param name="Laws">The bytes of <c>laws --json</c>.</param>
 /// <param name="Alerts">Code and run of each open alert whose condition holds, ordered: one that was raised before its siblings' logs were whole resolves at the third refit without it.</param>
-public sealed record Said(string Laws, IReadOnlyList<string> Alerts);
+public sealed record Said(long Committed, string Laws, IReadOnlyList<string> Alerts);
 
 /// <summary>What came of it.</summary>
 public sealed record ChaosOutcome
@@ -35,6 +36,11 @@ public sealed record ChaosOutcome
     {
         get
         {
+            if (Expected.Committed != Actual.Committed)
+            {
+                yield return $"{Actual.Committed} logs count, not {Expected.Committed}.";
+            }
+
             if (!string.Equals(Expected.Laws, Actual.Laws, StringComparison.Ordinal))
             {
                 yield return "The laws differ from those of the run without faults.";

@@ -21,7 +21,8 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
     private static readonly TimeSpan _scans = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _betweenArrivals = TimeSpan.FromMilliseconds(40);
 
-    private const int LooksForBoundaries = 75;
+    private const int LooksForBoundaries = 150;
+    private const int LooksBetweenOverwrites = 10;
 
     /// <summary>Logs that arrive before the disk is free again.</summary>
     private const int ArrivalsDisturbed = 25;
@@ -118,7 +119,7 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
         return new ChaosOutcome
         {
             Expected = expected,
-            Actual = await SaidAsync(last, $"{work}/last"),
+            Actual = await SaidAsync(last, $"{work}/last", files),
             Reconciled = JsonNode.Parse(reconciled)!,
             Files = files,
             Status = status,
@@ -142,9 +143,9 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
             source
         );
         var data = Path.Combine(work, "peace");
-        await Cli.OutputAsync(none, "ingest", source, "--data", data);
+        var ingested = await Cli.OutputAsync(none, "ingest", source, "--data", data, "--json");
         await Cli.OutputAsync(none, "refit", "--data", data);
-        return await SaidAsync(none, data);
+        return await SaidAsync(none, data, JsonNode.Parse(ingested)!["files"]!);
     }
 
     /// <summary>Alerts that hold today against the days before, or look at when logs came: clocks that jump decide what that is.</summary>
@@ -157,12 +158,14 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
 
     private static async Task<Said> SaidAsync(
         IReadOnlyDictionary<string, string> environment,
-        string data
+        string data,
+        JsonNode files
     )
     {
         var laws = await Cli.OutputAsync(environment, "laws", "--data", data, "--json");
         var alerts = await Cli.OutputAsync(environment, "alerts", "--data", data, "--json");
         return new Said(
+            (long)files["committed"]!,
             laws,
             [
                 .. JsonNode
@@ -210,10 +213,20 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
 
         calm();
 
-        // Workers go on dying until one has died at every boundary, or no boundary that is left comes any more: all is read and told.
+        // Workers go on dying until one has died at every boundary. Once all is read none comes by itself: a log that is overwritten, and then is as it was, brings more.
+        var whole = arrivals
+            .OfType<Arrival.Upload>()
+            .Where(a => a.Kind.Length == 0 && a.Name.EndsWith(".parquet", StringComparison.Ordinal))
+            .ToArray();
         for (var look = 0; fleet.BoundariesLeft > 0 && look < LooksForBoundaries; look++)
         {
             await UpAsync(fleet, cancellationToken);
+            if (look % LooksBetweenOverwrites == 0)
+            {
+                var upload = whole[_random.Next(whole.Length)];
+                await dropper.DropAsync(upload with { Content = upload.Content[..^1] });
+                await dropper.DropAsync(upload);
+            }
         }
     }
 
@@ -279,8 +292,8 @@ public sealed class ChaosRun(ChaosOptions options, string work, AzuriteServer az
             ["SCALING_PIPELINE_Storage__Output"] = output,
             ["SCALING_PIPELINE_Storage__Queue"] = queue,
             ["SCALING_PIPELINE_Storage__ConnectionString"] = connectionString,
-            ["SCALING_PIPELINE_Queue__HiddenFor"] = "00:00:03",
-            ["SCALING_PIPELINE_Queue__LookEvery"] = "00:00:00.500",
+            ["SCALING_PIPELINE_Ingestion__Queue__HiddenFor"] = "00:00:03",
+            ["SCALING_PIPELINE_Ingestion__Queue__LookEvery"] = "00:00:00.500",
             ["SCALING_PIPELINE_Ingestion__Watch__IntervalWithQueue"] = _scans.ToString(),
             ["SCALING_PIPELINE_Ingestion__RestAfterFailures"] = "00:00:01",
             ["SCALING_PIPELINE_Monitoring__Refit__Quiet"] = "00:00:00.200",

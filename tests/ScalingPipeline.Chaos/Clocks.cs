@@ -3,12 +3,13 @@ using System.Globalization;
 namespace ScalingPipeline.Chaos;
 
 /// <summary>Clocks of workers that jump while they run, with libfaketime (Debian's package <c>faketime</c>); where that is missing they do not.</summary>
-internal sealed class Clocks(string work, Random random, Tally tally)
+public sealed class Clocks(string work, Random random, Tally tally)
 {
-    private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
     private const int MostMinutes = 24 * 60;
 
-    public static bool CanJump => File.Exists(Library);
+    private static readonly string? _library = FindLibrary();
+
+    public static bool CanJump => _library is not null;
 
     /// <summary>The settings under which a worker sees the clock of its place.</summary>
     public IReadOnlyDictionary<string, string> SettingsOf(int place)
@@ -25,7 +26,7 @@ internal sealed class Clocks(string work, Random random, Tally tally)
 
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["LD_PRELOAD"] = Library,
+            ["LD_PRELOAD"] = _library!,
             ["FAKETIME_TIMESTAMP_FILE"] = FileOf(place),
             ["FAKETIME_CACHE_DURATION"] = "1",
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
@@ -44,9 +45,17 @@ internal sealed class Clocks(string work, Random random, Tally tally)
                 FileOf(place),
                 string.Create(CultureInfo.InvariantCulture, $"{minutes:+0;-0}m")
             );
-            tally.Add("clock jumped");
+            tally.Add(Tally.ClockJumped);
         }
     }
+
+    private static string? FindLibrary() =>
+        Directory.Exists("/usr/lib")
+            ? Directory
+                .EnumerateDirectories("/usr/lib", "*-linux-gnu")
+                .Select(folder => $"{folder}/faketime/libfaketime.so.1")
+                .FirstOrDefault(File.Exists)
+            : null;
 
     private string FileOf(int place) => Path.Combine(work, $"clock-{place}");
 }

@@ -51,7 +51,7 @@ internal sealed class Fleet(
         }
 
         await worker.KillAsync();
-        tally.Add("kill -9 at random");
+        tally.Add(Tally.KilledAtRandom);
         PutBack(worker);
     }
 
@@ -102,7 +102,7 @@ internal sealed class Fleet(
 
         if (worker is { KillAt: { } boundary, WasKilled: false })
         {
-            tally.Add($"kill -9 at {boundary}");
+            tally.Add(Tally.KilledAt(boundary));
         }
 
         worker.Dispose();

@@ -42,8 +42,11 @@ public interface ILedger
         CancellationToken cancellationToken
     );
 
-    /// <summary>Adds or replaces entries that carry no contribution. Contributions of a replaced or now superseded version stop counting.</summary>
-    Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken);
+    /// <summary>
+    /// Adds or replaces entries that carry no contribution. Contributions of a now superseded version stop counting, and those of a version whose
+    /// commit is taken back; a change that does not know of the commit is not made (<see cref="LedgerChange.Known"/>).
+    /// </summary>
+    Task RecordAsync(IReadOnlyList<LedgerChange> changes, CancellationToken cancellationToken);
 
     /// <summary>
     /// In one transaction: records <paramref name="entry"/> as committed, supersedes older versions of the same name and drops what

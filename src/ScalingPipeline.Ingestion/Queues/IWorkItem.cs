@@ -23,6 +23,11 @@ public interface IWorkItem
     /// <param name="after">How long it stays hidden yet; not at all by default. At most seven days.</param>
     Task ReleaseAsync(CancellationToken cancellationToken, TimeSpan after = default);
 
+    /// <summary>It cannot be done yet, which is no fault of its own: it comes again after a while as if for the first time. When this process dies on the way, it may come twice.</summary>
+    /// <param name="after">How long it stays hidden; at most seven days.</param>
+    /// <param name="cancellationToken">Stops; its time will be over by itself.</param>
+    Task PostponeAsync(TimeSpan after, CancellationToken cancellationToken);
+
     /// <summary>It can never be done: moves it where people find it, with the reason.</summary>
     Task SetAsideAsync(string reason, CancellationToken cancellationToken);
 }

@@ -42,6 +42,7 @@ internal sealed class BlobIntake(
             if (earlier >= options.Attempts)
             {
                 await RefuseAsync(
+                    candidate,
                     entry,
                     readingHash: null,
                     $"Reading it was begun {earlier} times and never ended: it may have stopped the service.",
@@ -180,10 +181,11 @@ internal sealed class BlobIntake(
                 IngestionLog.Committed(logger, entry.Blob.Name, decoded.Rows);
                 return new(decoded.Rows, IsDecided: true);
             case BlobOutcome.Refused(var reason):
-                await RefuseAsync(entry, readingHash, reason, cancellationToken);
+                await RefuseAsync(candidate, entry, readingHash, reason, cancellationToken);
                 return new(0, IsDecided: true);
             case BlobOutcome.Failed(var reason) when entry.Attempts >= options.Attempts:
                 await RefuseAsync(
+                    candidate,
                     entry,
                     readingHash: null,
                     $"{reason} It was tried {entry.Attempts} times; it is tried again after a rest.",
@@ -217,6 +219,7 @@ internal sealed class BlobIntake(
     private static bool IsBeingRead(LedgerEntry entry) => entry.State == BlobState.InProgress;
 
     private async Task RefuseAsync(
+        Candidate candidate,
         LedgerEntry entry,
         string? readingHash,
         string reason,
@@ -231,7 +234,7 @@ internal sealed class BlobIntake(
             DefinitionHash = readingHash,
             Changed = time.GetUtcNow(),
         };
-        await ledger.RecordAsync([refused], cancellationToken);
+        await ledger.RecordAsync([new(refused, candidate.Known)], cancellationToken);
         IngestionTelemetry.Concluded(refused);
     }
 }

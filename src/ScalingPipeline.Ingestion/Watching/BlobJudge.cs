@@ -23,7 +23,7 @@ internal sealed class BlobJudge(DefinitionSet definitions, DateTimeOffset now)
         var matches = definitions.Match(blob.Identity.Name);
         if (matches.Count == 0)
         {
-            return new(Foreign(blob, known), Candidate: null);
+            return new Judgement(Change(Foreign(blob, known), known), Candidate: null);
         }
 
         var entry = known is null or { State: BlobState.Foreign }
@@ -40,16 +40,19 @@ internal sealed class BlobJudge(DefinitionSet definitions, DateTimeOffset now)
                 matches.Select(m => m.Definition.File).Distinct(StringComparer.Ordinal)
             );
             return new(
-                SetAside(
-                    entry,
-                    $"More than one pattern matches its name, in {files}: make the patterns exclude each other."
+                Change(
+                    SetAside(
+                        entry,
+                        $"More than one pattern matches its name, in {files}: make the patterns exclude each other."
+                    ),
+                    known
                 ),
                 Candidate: null
             );
         }
 
         return new(
-            ReferenceEquals(entry, known) ? null : entry,
+            ReferenceEquals(entry, known) ? default(LedgerChange?) : new(entry, known),
             new Candidate(blob, matches[0], entry)
         );
     }
@@ -87,6 +90,9 @@ internal sealed class BlobJudge(DefinitionSet definitions, DateTimeOffset now)
                 Changed = now,
             };
 
+    private static LedgerChange? Change(LedgerEntry? entry, LedgerEntry? known) =>
+        entry is null ? default(LedgerChange?) : new(entry, known);
+
     // What was read stays counted when its definition goes, perhaps only by a typing error.
     private LedgerEntry? Foreign(BlobItem blob, LedgerEntry? known) =>
         known is { State: BlobState.Foreign or BlobState.Committed or BlobState.Superseded }
@@ -108,4 +114,4 @@ internal sealed class BlobJudge(DefinitionSet definitions, DateTimeOffset now)
 /// <summary>What a listed blob means.</summary>
 /// <param name="Change">The entry to record before anything is read; null when the ledger says so already.</param>
 /// <param name="Candidate">The blob, when exactly one definition matches its name.</param>
-internal readonly record struct Judgement(LedgerEntry? Change, Candidate? Candidate);
+internal readonly record struct Judgement(LedgerChange? Change, Candidate? Candidate);

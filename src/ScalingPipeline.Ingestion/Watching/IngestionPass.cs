@@ -46,18 +46,25 @@ public sealed class IngestionPass : IStorageLook
     public string Container => _source.Container;
 
     public async Task<bool> LookAsync(CancellationToken cancellationToken) =>
-        (await RunAsync(progress: null, cancellationToken)).Changed > 0;
+        (await RunAsync(progress: null, again: null, resumes: true, cancellationToken)).Changed > 0;
 
-    /// <summary>Runs the pass. A blob that cannot be read never stops it; a listing or ledger that fails does.</summary>
+    /// <summary>Runs the pass over the whole container. A blob that cannot be read never stops it; a listing or ledger that fails does.</summary>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <param name="again">
     /// Which blobs that are still there, by what the ledger knows of them, are read again though they have been; what they gave counts until they have. Null: none.
     /// </param>
-    public async Task<PassOutcome> RunAsync(
+    public Task<PassOutcome> RunAsync(
         IProgress<IngestionProgress>? progress,
         CancellationToken cancellationToken,
         Func<LedgerEntry, bool>? again = null
+    ) => RunAsync(progress, again, resumes: false, cancellationToken);
+
+    private async Task<PassOutcome> RunAsync(
+        IProgress<IngestionProgress>? progress,
+        Func<LedgerEntry, bool>? again,
+        bool resumes,
+        CancellationToken cancellationToken
     )
     {
         var started = _time.GetUtcNow();
@@ -70,6 +77,7 @@ public sealed class IngestionPass : IStorageLook
             judge,
             work.SortAsync,
             counter.Change,
+            resumes,
             cancellationToken
         );
         var folder = new RunFolder(_source, judge);

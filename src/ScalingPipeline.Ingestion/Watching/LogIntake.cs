@@ -85,7 +85,7 @@ internal sealed class LogIntake
     {
         if (conflict is not null && judge.SetAside(candidate.Known, conflict) is { } entry)
         {
-            await _ledger.RecordAsync([entry], cancellationToken);
+            await _ledger.RecordAsync([new(entry, candidate.Known)], cancellationToken);
         }
 
         return conflict is not null;

@@ -36,24 +36,21 @@ public sealed class NoticeIntake
     }
 
     /// <summary>Reads the blob if there is something to read.</summary>
-    /// <returns>
-    /// Blobs to look at next: after a declaration the parts of its run that wait for it, or were read by another one. They are in the ledger
-    /// before they are returned, so that a scan finds them should they be lost.
-    /// </returns>
-    public async Task<IReadOnlyList<BlobNotice>> TakeInAsync(
+    /// <exception cref="IOException">The storage or the state cannot be reached.</exception>
+    public async Task<NoticeOutcome> TakeInAsync(
         BlobNotice notice,
         CancellationToken cancellationToken
     )
     {
         if (OwnBlobs.Has(notice.Name))
         {
-            return [];
+            return NoticeOutcome.Done;
         }
 
         var judge = new BlobJudge(_definitions.Read(), _time.GetUtcNow());
         if (await CandidateAsync(notice.Name, judge, cancellationToken) is not { } candidate)
         {
-            return [];
+            return NoticeOutcome.Done;
         }
 
         var reading = new ReadingRule(judge.Now, _options);
@@ -69,32 +66,30 @@ public sealed class NoticeIntake
         );
         if (await _intake.SetAsideAsync(judge, candidate, conflict, cancellationToken))
         {
-            return [];
+            return NoticeOutcome.Done;
         }
 
         if (candidate.Match is MetadataMatch)
         {
-            if (reading.NeedsReading(candidate))
-            {
-                await _intake.TakeInAsync(candidate, cancellationToken);
-            }
-
-            return await PartsOfAsync(candidate, reading, judge, cancellationToken);
+            var isDecided =
+                !reading.NeedsReading(candidate)
+                || (await _intake.TakeInAsync(candidate, cancellationToken)).IsDecided;
+            var parts = await PartsOfAsync(candidate, reading, judge, cancellationToken);
+            return new NoticeOutcome(parts, isDecided);
         }
 
-        if (declared is not null)
+        if (declared is not null && reading.Part(candidate, declared) is { } part)
         {
-            if (reading.Part(candidate, declared) is { } part)
-            {
-                await _intake.TakeInAsync(part, cancellationToken);
-            }
+            var taken = await _intake.TakeInAsync(part, cancellationToken);
+            return new NoticeOutcome([], taken.IsDecided);
         }
-        else if (candidate.IsOpen)
+
+        if (declared is null && candidate.IsOpen)
         {
             await _intake.WaitAsync(candidate, declaration: null, cancellationToken);
         }
 
-        return [];
+        return NoticeOutcome.Done;
     }
 
     /// <summary>What is there under the name, recorded; null when nothing is to be read.</summary>
@@ -112,16 +107,16 @@ public sealed class NoticeIntake
         {
             if (newest is { State: BlobState.Discovered or BlobState.InProgress })
             {
-                await _ledger.RecordAsync([judge.Missing(newest)], cancellationToken);
+                await _ledger.RecordAsync([new(judge.Missing(newest), newest)], cancellationToken);
             }
 
             return null;
         }
 
         var (change, candidate) = judge.Judge(blob, newest);
-        if (change is not null)
+        if (change is { } made)
         {
-            await _ledger.RecordAsync([change], cancellationToken);
+            await _ledger.RecordAsync([made], cancellationToken);
         }
 
         return candidate;

@@ -66,6 +66,7 @@ public sealed class QueueScan(
                 }
             },
             changed: _ => { },
+            resumes: true,
             cancellationToken
         );
         if (sent > 0)

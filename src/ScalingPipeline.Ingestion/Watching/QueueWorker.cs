@@ -7,7 +7,7 @@ namespace ScalingPipeline.Ingestion.Watching;
 
 /// <summary>
 /// Takes notices from the work queue, several at once, until the host stops. A notice is removed after what it led to is committed; until
-/// then it is kept hidden, and comes again should this process die.
+/// then it is kept hidden, and comes again should this process die. What cannot be done because storage or state is away is postponed, and counts as no delivery.
 /// </summary>
 public sealed class QueueWorker(
     IWorkQueue queue,
@@ -65,7 +65,7 @@ public sealed class QueueWorker(
         }
     }
 
-    /// <summary>False when it failed, and comes again when its time is over.</summary>
+    /// <summary>False when it failed, and comes again.</summary>
     private async Task<bool> HandleAsync(IWorkItem item, CancellationToken stoppingToken)
     {
         if (stoppingToken.IsCancellationRequested)
@@ -76,18 +76,22 @@ public sealed class QueueWorker(
 
         try
         {
-            var next = await item.HoldAsync(
+            var outcome = await item.HoldAsync(
                 token => intake.TakeInAsync(item.Notice, token),
                 time,
                 Abandon
             );
-            if (next.Count > 0)
+            if (outcome.Next.Count > 0)
             {
-                await queue.SendAsync(next, Abandon);
+                await queue.SendAsync(outcome.Next, Abandon);
                 CommitBoundary.Reach(CommitBoundary.PartsSent);
             }
 
-            await item.CompleteAsync(Abandon);
+            await (
+                outcome.IsDecided
+                    ? item.CompleteAsync(Abandon)
+                    : item.PostponeAsync(item.HiddenFor, Abandon)
+            );
             CommitBoundary.Reach(CommitBoundary.NoticeCompleted);
             commits.Raise();
             return true;
@@ -100,7 +104,24 @@ public sealed class QueueWorker(
         catch (Exception fault)
         {
             IngestionLog.NoticeFailed(logger, item.Notice.Name, item.Deliveries, fault);
+            if (fault is IOException)
+            {
+                await TryPostponeAsync(item);
+            }
+
             return false;
+        }
+    }
+
+    private async Task TryPostponeAsync(IWorkItem item)
+    {
+        try
+        {
+            await item.PostponeAsync(item.HiddenFor, Abandon);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            // The queue is away too: it comes again when its time is over.
         }
     }
 

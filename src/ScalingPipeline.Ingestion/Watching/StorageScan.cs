@@ -19,19 +19,21 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
     /// <param name="judge">Says what each blob means.</param>
     /// <param name="found">Takes the candidates of one page; what changed is in the ledger before.</param>
     /// <param name="changed">Told the name of each blob of which the ledger says something new.</param>
+    /// <param name="resumes">Whether it goes on where an interrupted one was, and notes where it is: for the one scan that the lease lets at it.</param>
     /// <param name="cancellationToken">Stops between pages.</param>
     /// <returns>Blobs listed, and names that were new.</returns>
     public async Task<(long Listed, long New)> RunAsync(
         BlobJudge judge,
         Func<IReadOnlyList<Candidate>, CancellationToken, Task> found,
         Action<string> changed,
+        bool resumes,
         CancellationToken cancellationToken
     )
     {
-        var begun = await BegunAsync(judge.Now, cancellationToken);
+        var begun = resumes ? await BegunAsync(judge.Now, cancellationToken) : null;
         try
         {
-            return await ListAsync(judge, begun, found, changed, cancellationToken);
+            return await ListAsync(judge, begun, found, changed, resumes, cancellationToken);
         }
         catch (IOException) when (begun is not null)
         {
@@ -46,6 +48,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         ScanPosition? begun,
         Func<IReadOnlyList<Candidate>, CancellationToken, Task> found,
         Action<string> changed,
+        bool resumes,
         CancellationToken cancellationToken
     )
     {
@@ -70,7 +73,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
                 await found(candidates.Found, cancellationToken);
             }
 
-            if (page.Continuation is { } next)
+            if (resumes && page.Continuation is { } next)
             {
                 saved = true;
                 await ledger.SaveScanPositionAsync(
@@ -114,12 +117,12 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
         var judgements = listed.ConvertAll(b =>
             judge.Judge(b, newest.GetValueOrDefault(b.Identity.Name))
         );
-        var changes = judgements.Select(j => j.Change).OfType<LedgerEntry>().ToList();
+        var changes = judgements.Select(j => j.Change).OfType<LedgerChange>().ToList();
         if (changes.Count > 0)
         {
             await ledger.RecordAsync(changes, cancellationToken);
             CommitBoundary.Reach(CommitBoundary.ScanPageRecorded);
-            changes.ForEach(c => changed(c.Blob.Name));
+            changes.ForEach(c => changed(c.Entry.Blob.Name));
         }
 
         return (
@@ -149,7 +152,7 @@ internal sealed class StorageScan(IBlobSource source, ILedger ledger)
 
             if (await source.FindAsync(entry.Blob.Name, cancellationToken) is not { } blob)
             {
-                await ledger.RecordAsync([judge.Missing(entry)], cancellationToken);
+                await ledger.RecordAsync([new(judge.Missing(entry), entry)], cancellationToken);
                 changed(entry.Blob.Name);
             }
             else if (blob.Identity == entry.Blob && judge.Candidate(entry) is { } candidate)

@@ -1,6 +1,9 @@
+using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.Additive;
 using ScalingPipeline.Laws.Fitting.General;
+using ScalingPipeline.Laws.Forecasting;
+using ScalingPipeline.Laws.Forms;
 using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Uncertainty;
 
@@ -16,7 +19,7 @@ internal static class AdditiveLaw
         var form = new PowerForm(data, options.WithFloor, scaleName);
         return Table(
             InForm(fitted.Fit, form),
-            () => InForm(PowerLawFit.Fit(observations, Forecast(options)).Fit, form),
+            OfPowerLaw(observations, Forecast(options)),
             (seed, replicates) =>
                 Bootstrap.OfPowerLaw(observations, options, seed, replicates) is { } sample
                     ? (
@@ -41,7 +44,7 @@ internal static class AdditiveLaw
         var form = new ChinchillaForm(data);
         return Table(
             InForm(fitted.Fit, form),
-            () => InForm(ChinchillaFit.Fit(observations, Forecast(options)).Fit, form),
+            OfChinchilla(observations, Forecast(options)),
             (seed, replicates) =>
                 Bootstrap.OfChinchilla(observations, options, seed, replicates) is { } sample
                     ? (
@@ -57,6 +60,31 @@ internal static class AdditiveLaw
         );
     }
 
+    private static AdditiveForecast OfPowerLaw(Observations data, FitOptions options)
+    {
+        var fitted = new Lazy<FittedLaw<PowerLaw>>(() => PowerLawFit.Fit(data, options));
+        return new AdditiveForecast(
+            data,
+            options,
+            new Lazy<Fit>(() => fitted.Value.Fit),
+            (row, level, scores) => new Forecaster().At(fitted.Value, row[0], level, scores),
+            row => row[0]
+        );
+    }
+
+    private static AdditiveForecast OfChinchilla(Observations data, FitOptions options)
+    {
+        var fitted = new Lazy<FittedLaw<ChinchillaLaw>>(() => ChinchillaFit.Fit(data, options));
+        return new AdditiveForecast(
+            data,
+            options,
+            new Lazy<Fit>(() => fitted.Value.Fit),
+            (row, level, scores) =>
+                new Forecaster().At(fitted.Value, row[0], row[1], level, scores),
+            row => TrainingCompute.Flops(row[0], row[1])
+        );
+    }
+
     private static FitOptions Forecast(FitOptions options) =>
         FitOptions.Forecast with
         {
@@ -65,7 +93,7 @@ internal static class AdditiveLaw
 
     private static FittedTable Table(
         Fit fit,
-        Func<Fit> forecast,
+        AdditiveForecast forecast,
         Func<ulong, int, (double[][] Replicates, int Clusters)?> resample,
         Func<double, IReadOnlyList<ParameterInterval>> profiles
     ) =>

@@ -1,7 +1,4 @@
 using ScalingPipeline.Laws.Fitting;
-using ScalingPipeline.Laws.Fitting.General;
-using ScalingPipeline.Laws.Forecasting;
-using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Laws.Catalogue;
@@ -9,29 +6,29 @@ namespace ScalingPipeline.Laws.Catalogue;
 /// <summary>A law fitted to a table: its account, its parameters, and what it says of other rows.</summary>
 public sealed class FittedTable
 {
-    private readonly double largestX;
-    private readonly Lazy<Fit> forecast;
+    private readonly ITableForecast forecast;
+    private readonly Func<double[], double> loss;
     private readonly Func<ulong, int, ParameterBootstrap?> bootstrap;
     private readonly Func<string, double, (double, double)?> profile;
 
     /// <param name="fit">The reporting fit.</param>
-    /// <param name="forecast">The forecast fit, made when something is predicted.</param>
+    /// <param name="forecast">What is predicted.</param>
     /// <param name="bootstrap">Replicates for a seed and a number of them.</param>
     /// <param name="profile">The profile interval of a parameter at a level.</param>
-    /// <param name="largestX">The first variable beyond which the law is not followed.</param>
+    /// <param name="loss">The fitted loss of a row; by default that of the fit's form.</param>
     internal FittedTable(
         Fit fit,
-        Func<Fit> forecast,
+        ITableForecast forecast,
         Func<ulong, int, ParameterBootstrap?> bootstrap,
         Func<string, double, (double, double)?> profile,
-        double largestX = double.PositiveInfinity
+        Func<double[], double>? loss = null
     )
     {
         Fit = fit;
-        this.forecast = new Lazy<Fit>(forecast);
+        this.forecast = forecast;
         this.bootstrap = bootstrap;
         this.profile = profile;
-        this.largestX = largestX;
+        this.loss = loss ?? (row => fit.Form?.Loss(row) ?? double.NaN);
     }
 
     /// <summary>The account of the reporting fit, with the parameters under the names of the formula.</summary>
@@ -40,66 +37,17 @@ public sealed class FittedTable
     /// <summary>Covariance of the parameters, row by row; null where none exists.</summary>
     public IReadOnlyList<double>? Covariance => Fit.Covariance;
 
+    /// <summary>The largest level that <see cref="Predict"/> has an interval for.</summary>
+    public double LargestLevel => forecast.LargestLevel;
+
     /// <summary>The fitted loss of a row in nats; NaN when nothing was fitted or the law refuses to speak there.</summary>
-    public double Loss(double[] row) =>
-        Fit.Form is not { } form || IsBeyond(row) ? double.NaN : form.Loss(row);
+    public double Loss(double[] row) => loss(row);
 
     /// <summary>
-    /// The forecast of a row with an interval for a measured loss: the pooled scale of seven families around the forecast fit. Null, with the reason, when the law must not be followed there.
+    /// The forecast of a row with an interval for a measured loss, around the forecast fit. Null, with the reason, when the law must not be followed there.
     /// </summary>
-    public LossPrediction? Predict(double[] row, double level, out string? reason)
-    {
-        if (IsBeyond(row))
-        {
-            reason =
-                "A law with a break explains the data it was fitted to and is not followed beyond them.";
-            return null;
-        }
-
-        var fit = forecast.Value;
-        var decades = fit.Form is { } end
-            ? Math.Max(0, Elementary.Log10(end.Form.Compute(row) / fit.LargestCompute))
-            : double.NaN;
-        if (fit.Form is not { } form || !fit.Status.Forecasts(decades))
-        {
-            reason = fit.Status.Reason;
-            return null;
-        }
-
-        reason = null;
-        var half = PooledQuantiles.Measured.At(level) * Scale(fit, form, row, decades).Sigma;
-        var loss = form.Loss(row);
-        return new LossPrediction(
-            loss,
-            level,
-            loss * Elementary.Exp(-half),
-            loss * Elementary.Exp(half),
-            decades,
-            Basis(fit)
-        );
-    }
-
-    private bool IsBeyond(double[] row) => row[0] > largestX * (1 + 1e-12);
-
-    private static ForecastScale Scale(Fit fit, FittedForm form, double[] row, double decades) =>
-        fit.Centred is null
-            ? PooledScale.Of(fit, form.LogError(row), form.Theta.Length, decades)
-            : PooledScale.Of(
-                fit,
-                Elementary.Log(row[0]),
-                row.Length > 1 ? Elementary.Log(row[1]) : double.NaN,
-                decades
-            );
-
-    private static string Basis(Fit fit)
-    {
-        var measured = fit.Centred is null ? ", measured on L(N) and L(N,D)" : "";
-        var label =
-            fit.Status.Kind == Identification.Identified
-                ? ""
-                : $"; provisional: {fit.Status.Reason}";
-        return $"forecast fit, {PooledQuantiles.Measured.Basis}{measured}{label}";
-    }
+    public LossPrediction? Predict(double[] row, double level, out string? reason) =>
+        forecast.At(row, level, out reason);
 
     /// <summary>The parameters of a bootstrap by run; null when nothing was fitted.</summary>
     /// <param name="seed">Any number.</param>

@@ -15,9 +15,17 @@ internal static class GeneralLaw
         {
             var form = create(data, options);
             var fit = FormFit.Run(form, data, options).Fit;
+            // Rounding does not put the largest point beyond itself.
+            var largestX =
+                staysInside && data.Rows.Length > 0
+                    ? data.Rows.Max(row => row[0]) * (1 + 1e-12)
+                    : double.PositiveInfinity;
             return new FittedTable(
                 fit,
-                () => FormForecast.Of(form, data, fit, options.MaxIterations),
+                new FormTableForecast(
+                    new Lazy<Fit>(() => FormForecast.Of(form, data, fit, options.MaxIterations)),
+                    largestX
+                ),
                 // On all processors: draws come first, so that their number changes no bit.
                 (seed, replicates) =>
                     FormBootstrap.Parameters(
@@ -29,9 +37,7 @@ internal static class GeneralLaw
                         Environment.ProcessorCount
                     ),
                 (name, level) => Profile(form, data, options, fit.Form!.Theta, name, level),
-                staysInside && data.Rows.Length > 0
-                    ? data.Rows.Max(row => row[0])
-                    : double.PositiveInfinity
+                row => fit.Form is { } end && row[0] <= largestX ? end.Loss(row) : double.NaN
             );
         };
 

@@ -59,6 +59,7 @@ public static class LawCatalogue
             GeneralLaw.Of((data, _) => new KaplanStepForm(data))
         ),
         .. _single.SelectMany(OneVariableForms),
+        .. _single.Select(Curve),
     ];
 
     /// <summary>The law of that name, whatever its case; <c>chinchilla</c> is L(N,D), <c>gadre</c> L(N,M) and <c>data-constrained</c> L(N,D,U). Null when there is none.</summary>
@@ -79,6 +80,23 @@ public static class LawCatalogue
     /// <summary>Whether a law is one of the additive laws with a solver of their own, which fit ln L only.</summary>
     public static bool IsAdditive(LawDefinition law) =>
         law.Name is "L(N)" or "L(D)" or "L(C)" or "L(t)" or "L(N,D)";
+
+    /// <summary>Whether a law is the automatic extrapolation of one curve, which has no parameters and one estimator.</summary>
+    public static bool IsCurve(LawDefinition law) =>
+        law.Name.StartsWith("curve(", StringComparison.Ordinal);
+
+    private static LawDefinition Curve(TableVariable variable)
+    {
+        var x = variable.Symbol();
+        return new LawDefinition(
+            $"curve({x})",
+            $"L = (E + a {x}^-k)^w broken({x})^(1-w)",
+            "measured on the 72 vision curves of Alabdulmohsin et al. 2022",
+            LossFunction.LeastSquares,
+            [variable],
+            CurveTableLaw.Fit
+        );
+    }
 
     private static LawDefinition PowerLaw(TableVariable variable)
     {

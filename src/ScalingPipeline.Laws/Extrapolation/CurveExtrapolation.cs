@@ -29,6 +29,12 @@ public sealed class CurveExtrapolation
         "72 vision curves"
     );
 
+    /// <summary>The largest level that <see cref="At"/> has an interval for.</summary>
+    public static double LargestLevel => Quantiles.Levels[^1];
+
+    /// <summary>What the intervals were measured on, in words.</summary>
+    public static string Basis => Quantiles.Basis;
+
     private readonly CurveFit floored;
     private readonly CurveFit? broken;
     private readonly double share;
@@ -56,6 +62,9 @@ public sealed class CurveExtrapolation
     public int Points { get; }
 
     public double LargestX { get; }
+
+    /// <summary>Whether there are points enough for a law with a break beside the one with a floor.</summary>
+    public bool HasTwoLaws => broken is not null;
 
     /// <summary>The weight of the law with a floor; the rest is the law with a break.</summary>
     public double FlooredShare => share;

@@ -226,7 +226,7 @@ internal static class IdentificationRules
         var rms = ResidualOrder.Rms(data.Weight, seen);
         if (share > 0.5)
         {
-            return $"The points do not follow a power law: it explains only {1 - share:P0} of the variation of log L.";
+            return $"The points do not follow a power law: it explains only {Math.Max(0, 1 - share):P0} of the variation of log L.";
         }
 
         if (rms > (distinct < PointsThatShowOrder ? UnmistakableResidual : UnmistakableScatter))

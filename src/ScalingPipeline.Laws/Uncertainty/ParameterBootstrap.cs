@@ -17,6 +17,14 @@ public sealed class ParameterBootstrap
 
     public int Count => replicates.Length;
 
+    /// <summary>Functions of the parameters in every replicate.</summary>
+    /// <param name="names">What the functions are called.</param>
+    /// <param name="functions">Their values, in that order, from the parameters in theirs.</param>
+    internal ParameterBootstrap Of(
+        IReadOnlyList<string> names,
+        Func<double[], double[]> functions
+    ) => new(names, Array.ConvertAll(replicates, r => functions(r)), clusters);
+
     /// <summary>The percentile interval of each parameter, in order, see <see cref="Percentile.Interval"/>.</summary>
     public IReadOnlyList<(double Low, double High)> Intervals(double level) =>
         [

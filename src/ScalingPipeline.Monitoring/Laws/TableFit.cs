@@ -2,6 +2,7 @@ using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Laws.Fitting;
 using ScalingPipeline.Laws.Fitting.General;
 using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Uncertainty;
 
 namespace ScalingPipeline.Monitoring.Laws;
@@ -18,13 +19,15 @@ public static class TableFit
     /// <summary>Replicates of a bootstrap that nobody asked for, of laws without a solver of their own.</summary>
     private const int GeneralReplicates = 200;
 
+    private const string CurveExit = "three rounds of scale and fit of each of its forms";
+
     /// <summary>Any law of the catalogue.</summary>
     /// <param name="name">What the table is called: takes the place of the domain.</param>
     /// <param name="law">The law.</param>
     /// <param name="data">Its columns, in the law's order.</param>
     /// <param name="options">How to fit.</param>
     /// <param name="replicates">Of the bootstrap; null for what is usual where the runs allow it: profile intervals where they keep their promise, else as many replicates as are usual.</param>
-    public static (LawRecord Record, FittedTable Fitted) Law(
+    public static TableFitAccount Law(
         string name,
         LawDefinition law,
         LossTable data,
@@ -47,29 +50,39 @@ public static class TableFit
             fitted.Fit,
             NamedParameters.Of(fitted)
         );
+        if (LawCatalogue.IsCurve(law))
+        {
+            return new TableFitAccount(record with { ExitReason = CurveExit }, fitted, null);
+        }
+
         if (replicates is null && usual > 0 && IsProfiled(law, data, options))
         {
-            return (Profiled(record, fitted), fitted);
+            return new TableFitAccount(Profiled(record, fitted), fitted, null);
         }
 
         var count = replicates ?? usual;
-        return (
-            count > 0 && fitted.Bootstrap(LawContext.BootstrapSeed, count) is { } bootstrap
-                ? Resampled(record, bootstrap)
-                : record with
+        var bootstrap = count > 0 ? fitted.Bootstrap(LawContext.BootstrapSeed, count) : null;
+        return new TableFitAccount(
+            bootstrap is null
+                ? record with
                 {
                     UncertaintyBasis = "to first order, from the curvature at the optimum",
-                },
-            fitted
+                }
+                : Resampled(record, bootstrap),
+            fitted,
+            record.Status.IsUsable() && Allocation.Of(law) is { } allocation
+                ? AllocationRecord.Of(allocation, fitted, bootstrap, ParameterLevel)
+                : null
         );
     }
 
-    /// <summary>y = k C^a for the optimal size or tokens against compute, by least squares of ln y on ln C.</summary>
+    /// <summary>y = k C^a for the optimal size or tokens against compute, by least squares of ln y on ln C, with intervals of Student's t.</summary>
     /// <param name="name">What the table is called.</param>
     /// <param name="law"><c>N_opt(C)</c> or <c>D_opt(C)</c>.</param>
     /// <param name="fitted">The line.</param>
-    public static LawRecord Relation(string name, string law, FittedLaw<PowerRelation> fitted) =>
-        LawRecords.Of(
+    public static LawRecord Relation(string name, string law, FittedLaw<PowerRelation> fitted)
+    {
+        var record = LawRecords.Of(
             Context(name),
             law,
             $"{law[..5]} = k C^a",
@@ -77,6 +90,30 @@ public static class TableFit
             fitted.Fit,
             NamedParameters.Of(fitted)
         );
+        var freedom = fitted.Fit.Points - 2;
+        return record.Parameters.Count == 0
+            ? record
+            : record with
+            {
+                Intervals = LineIntervals(record, freedom),
+                UncertaintyBasis =
+                    $"of the line: Student's t with {freedom} degree{(freedom == 1 ? "" : "s")} of freedom",
+            };
+    }
+
+    /// <summary>a +- t SE(a), and k exp(+- t SE(ln k)): the line is one in logs.</summary>
+    private static Dictionary<string, Interval> LineIntervals(LawRecord line, int freedom)
+    {
+        var t = Distributions.StudentQuantile(freedom, 0.5 + (ParameterLevel / 2));
+        var (k, a) = (line.Parameters["k"], line.Parameters["a"]);
+        var factor = Math.Exp(t * line.StandardErrors["k"] / k);
+        var half = t * line.StandardErrors["a"];
+        return new Dictionary<string, Interval>(StringComparer.Ordinal)
+        {
+            ["k"] = new Interval(ParameterLevel, k / factor, k * factor),
+            ["a"] = new Interval(ParameterLevel, a - half, a + half),
+        };
+    }
 
     /// <summary>Least squares of a law in one variable, one row a run: there profile intervals hold the truth as often as they say, and a bootstrap over few sizes does not.</summary>
     private static bool IsProfiled(LawDefinition law, LossTable data, FitOptions options) =>
@@ -108,25 +145,16 @@ public static class TableFit
     {
         var p = bootstrap.Names.Count;
         var covariance = bootstrap.Covariance();
-        var intervals = bootstrap.Intervals(ParameterLevel);
         return record with
         {
-            StandardErrors = bootstrap
-                .Names.Select((name, k) => (name, Math.Sqrt(covariance[(k * p) + k])))
-                .ToDictionary(e => e.name, e => e.Item2, StringComparer.Ordinal),
+            StandardErrors = bootstrap.StandardErrors(),
             Covariance =
             [
                 .. Enumerable
                     .Range(0, p)
                     .Select(i => (IReadOnlyList<double>)[.. covariance.Skip(i * p).Take(p)]),
             ],
-            Intervals = bootstrap
-                .Names.Zip(intervals)
-                .ToDictionary(
-                    pair => pair.First,
-                    pair => new Interval(ParameterLevel, pair.Second.Low, pair.Second.High),
-                    StringComparer.Ordinal
-                ),
+            Intervals = bootstrap.NamedIntervals(ParameterLevel),
             UncertaintyBasis = $"bootstrap by run, {bootstrap.Count} replicates",
         };
     }

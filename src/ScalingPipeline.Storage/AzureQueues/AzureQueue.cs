@@ -11,11 +11,16 @@ internal sealed class AzureQueue(QueueClient client)
 
     private readonly string _location = client.Uri.GetLeftPart(UriPartial.Path);
 
-    public Task SendAsync(string text, CancellationToken cancellationToken) =>
+    public Task SendAsync(
+        string text,
+        CancellationToken cancellationToken,
+        TimeSpan after = default
+    ) =>
         CallAsync(
             queue =>
                 queue.SendMessageAsync(
                     text,
+                    visibilityTimeout: after,
                     timeToLive: _forever,
                     cancellationToken: cancellationToken
                 ),

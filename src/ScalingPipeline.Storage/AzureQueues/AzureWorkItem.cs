@@ -32,6 +32,12 @@ internal sealed class AzureWorkItem(
     public Task ReleaseAsync(CancellationToken cancellationToken, TimeSpan after = default) =>
         HideAsync(after, cancellationToken);
 
+    public async Task PostponeAsync(TimeSpan after, CancellationToken cancellationToken)
+    {
+        await queue.SendAsync(message.MessageText, cancellationToken, after);
+        await CompleteAsync(cancellationToken);
+    }
+
     // A process that dies between the two sets it aside twice: better than not at all.
     public async Task SetAsideAsync(string reason, CancellationToken cancellationToken)
     {

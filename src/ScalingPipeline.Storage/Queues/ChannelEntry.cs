@@ -7,13 +7,15 @@ internal sealed class ChannelEntry(BlobNotice notice)
 {
     private readonly Lock _lock = new();
     private int _deliveries;
+    private int _uncounted;
     private bool _isHeld;
     private bool _isDone;
 
     public BlobNotice Notice => notice;
 
     /// <summary>Hands it out; null when it was completed while it waited.</summary>
-    public int? Deliver()
+    /// <returns>The number of the delivery, and how many count.</returns>
+    public (int Number, int Counted)? Deliver()
     {
         lock (_lock)
         {
@@ -23,7 +25,22 @@ internal sealed class ChannelEntry(BlobNotice notice)
             }
 
             _isHeld = true;
-            return ++_deliveries;
+            return (++_deliveries, _deliveries - _uncounted);
+        }
+    }
+
+    /// <summary>No delivery up to this one counts any more; false when there was a later one or it is done.</summary>
+    public bool Uncount(int delivery)
+    {
+        lock (_lock)
+        {
+            if (!IsNewest(delivery) || !_isHeld)
+            {
+                return false;
+            }
+
+            _uncounted = delivery;
+            return true;
         }
     }
 

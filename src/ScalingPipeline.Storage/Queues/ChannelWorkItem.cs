@@ -13,18 +13,19 @@ internal sealed class ChannelWorkItem : IWorkItem
     public ChannelWorkItem(
         ChannelWorkQueue queue,
         ChannelEntry entry,
-        int delivery,
+        (int Number, int Counted) delivery,
         TimeSpan hiddenFor,
         TimeProvider time
     )
     {
-        (_queue, _entry, _delivery, HiddenFor) = (queue, entry, delivery, hiddenFor);
+        (_queue, _entry, HiddenFor) = (queue, entry, hiddenFor);
+        (_delivery, Deliveries) = delivery;
         _timer = time.CreateTimer(_ => GiveBack(), null, hiddenFor, Timeout.InfiniteTimeSpan);
     }
 
     public BlobNotice Notice => _entry.Notice;
 
-    public long Deliveries => _delivery;
+    public long Deliveries { get; }
 
     public TimeSpan HiddenFor { get; }
 
@@ -49,6 +50,16 @@ internal sealed class ChannelWorkItem : IWorkItem
         {
             _timer.Dispose();
             GiveBack();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task PostponeAsync(TimeSpan after, CancellationToken cancellationToken)
+    {
+        if (_entry.Uncount(_delivery))
+        {
+            _timer.Change(after, Timeout.InfiniteTimeSpan);
         }
 
         return Task.CompletedTask;

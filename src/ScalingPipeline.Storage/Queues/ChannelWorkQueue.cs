@@ -59,7 +59,7 @@ public sealed partial class ChannelWorkQueue : IWorkQueue, IDisposable
             }
 
             var item = new ChannelWorkItem(this, entry, delivery, _options.HiddenFor, _time);
-            if (delivery > _options.MostDeliveries)
+            if (item.Deliveries > _options.MostDeliveries)
             {
                 await item.SetAsideAsync(
                     $"It was delivered {_options.MostDeliveries} times and never completed.",

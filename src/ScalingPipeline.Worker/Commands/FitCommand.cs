@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ScalingPipeline.Laws.Catalogue;
 using ScalingPipeline.Monitoring.Laws;
@@ -51,31 +52,11 @@ public static class FitCommand
         {
             var table = parsed.GetRequiredValue(file);
             var name = parsed.GetRequiredValue(law);
-            var columns = options.Columns(parsed);
-            var rows = options.Kept(
-                parsed,
-                ObservationTable.Read(
-                    table,
-                    columns,
-                    TableLaw.NeedsLoss(name),
-                    options.Where(parsed)
-                )
-            );
-            if (rows.Count == 0)
-            {
-                throw new UserErrorException($"{table.Name} has no row that meets --where.");
-            }
-
+            options.RequireMeaning(parsed, name);
+            var rows = options.Rows(parsed, table, TableLaw.NeedsLoss(name));
             var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));
             if (TableLaw.IsRelation(name))
             {
-                if (parsed.GetValue(options.Predict) is not null)
-                {
-                    throw new UserErrorException(
-                        $"{name} is a line through optimal points and predicts no losses: leave out --predict."
-                    );
-                }
-
                 var relation = TableLaw.Relation(table.Name, name, rows);
                 terminal.Write(
                     CurrentLaws.WithPredictions(relation),
@@ -85,6 +66,13 @@ public static class FitCommand
             }
 
             var definition = LawCatalogue.Find(name)!;
+            if (parsed.GetValue(options.CompareBy) is { } by)
+            {
+                var compared = TableComparison.Of(table.Name, definition, by, rows);
+                terminal.Write(compared, console => ComparisonText.Print(console, compared));
+                return;
+            }
+
             var how = options.Fit(parsed, definition);
             var result = await LongWork.RunAsync(
                 terminal,
@@ -100,18 +88,19 @@ public static class FitCommand
                         )
                     )
             );
-            var record = result.Record with { Observations = result.Points };
-            var level = parsed.GetValue(options.Level) ?? DefaultLevel;
-            var predictions = parsed.GetValue(options.Predict) is { } points
-                ? result.Predict(
-                    points.Name,
-                    ObservationTable.Read(points, columns, needsLoss: false),
-                    level
-                )
-                : null;
+            var record = result.Account.Record with { Observations = result.Points };
+            var predictions = Predictions(parsed, options, result);
             var document = predictions is null
                 ? CurrentLaws.WithPredictions(record)
                 : CurrentLaws.WithPredictions(record, predictions);
+            if (result.Account.Allocation is { } allocation)
+            {
+                document["allocation"] = JsonSerializer.SerializeToNode(
+                    allocation,
+                    JsonOutput.Options
+                );
+            }
+
             if (parsed.GetValue(options.Profile))
             {
                 document["profileIntervals"] = Profiles(result.Fitted);
@@ -121,12 +110,30 @@ public static class FitCommand
                 document,
                 console =>
                 {
-                    Print(console, record);
+                    Print(console, record, result.Account.Allocation);
                     Print(console, predictions ?? []);
                 }
             );
         });
         return command;
+    }
+
+    /// <summary>What the law says of the rows of the table to predict; null when there is none.</summary>
+    private static IReadOnlyList<TablePrediction>? Predictions(
+        ParseResult parsed,
+        FitCommandOptions options,
+        TableFitResult result
+    )
+    {
+        if (parsed.GetValue(options.Predict) is not { } points)
+        {
+            return null;
+        }
+
+        var rows = ObservationTable.Read(points, options.Columns(parsed), needsLoss: false);
+        return parsed.GetValue(options.Reporting)
+            ? result.Replicate(points.Name, rows)
+            : result.Predict(points.Name, rows, parsed.GetValue(options.Level) ?? DefaultLevel);
     }
 
     /// <summary>Profile intervals by parameter, for those that have one; an end at which the data never refuse is null.</summary>
@@ -149,35 +156,57 @@ public static class FitCommand
         return profiles;
     }
 
-    private static void Print(IAnsiConsole console, LawRecord fit)
+    private static void Print(
+        IAnsiConsole console,
+        LawRecord fit,
+        AllocationRecord? allocation = null
+    )
     {
         console.WriteLine(
             $"{fit.Law}: {fit.Formula}, {(fit.Points == 1 ? "1 point" : $"{fit.Points} points")}"
         );
         // Numbers that the data do not pin down are not shown as if they did; the JSON document has them under "unidentified".
-        if (LawWords.IsUsable(fit))
+        if (LawWords.IsUsable(fit) && fit.Parameters.Count > 0)
         {
-            PrintParameters(console, fit);
+            Print(console, fit.Parameters, fit.StandardErrors, fit.Intervals);
+            console.WriteLine($"errors     {fit.UncertaintyBasis}");
+        }
+
+        if (allocation is { } spends)
+        {
+            console.WriteLine($"optimum    {spends.Formula}");
+            Print(console, spends.Parameters, spends.StandardErrors, spends.Intervals);
         }
 
         console.WriteLine(
             $"status     {LawWords.Status(fit.Status)}{(fit.StatusReason is null ? "" : $": {fit.StatusReason}")}"
         );
+        if (!double.IsFinite(fit.Objective))
+        {
+            console.WriteLine($"estimator  {fit.Estimator}");
+            return;
+        }
+
         console.WriteLine($"objective  {fit.Objective:G10}, {fit.Estimator}");
         console.WriteLine($"exit       {fit.ExitReason}, gradient {fit.GradientNorm:G3}");
     }
 
-    private static void PrintParameters(IAnsiConsole console, LawRecord fit)
+    private static void Print(
+        IAnsiConsole console,
+        IReadOnlyDictionary<string, double> parameters,
+        IReadOnlyDictionary<string, double> errors,
+        IReadOnlyDictionary<string, Interval> intervals
+    )
     {
         var table = Terminal.Table("parameter", ">value", ">standard error", ">95% interval");
-        foreach (var (name, value) in fit.Parameters)
+        foreach (var (name, value) in parameters)
         {
             table.AddRow(
                 new Text(name),
                 new Text($"{value:G9}"),
-                new Text(fit.StandardErrors.TryGetValue(name, out var error) ? $"{error:G4}" : ""),
+                new Text(errors.TryGetValue(name, out var error) ? $"{error:G4}" : ""),
                 new Text(
-                    fit.Intervals.TryGetValue(name, out var interval)
+                    intervals.TryGetValue(name, out var interval)
                         ? $"{interval.Low:G5} to {interval.High:G5}"
                         : ""
                 )
@@ -185,7 +214,6 @@ public static class FitCommand
         }
 
         console.Write(table);
-        console.WriteLine($"errors     {fit.UncertaintyBasis ?? "from the line"}");
     }
 
     private static void Print(IAnsiConsole console, IReadOnlyList<TablePrediction> predictions)

@@ -73,6 +73,21 @@ internal sealed class FitCommandOptions
             HelpName = "SHARE",
         };
 
+    public Option<bool> Reporting { get; } =
+        new("--reporting")
+        {
+            Description =
+                "Predict what the paper's own estimator says, as a replication without interval, also where the law is not identified",
+        };
+
+    public Option<string?> CompareBy { get; } =
+        new("--compare-by")
+        {
+            Description =
+                "Compare the two families that COLUMN tells apart by L(N), L(D), L(C) or L(t): exponents, ratio of prefactors, equivalent size",
+            HelpName = "COLUMN",
+        };
+
     public Option<bool> Profile { get; } =
         new("--profile")
         {
@@ -83,6 +98,8 @@ internal sealed class FitCommandOptions
     public void AddTo(Command command)
     {
         Level.MustLieBetween(_least, _most);
+        Bootstrap.MustBeReplicates();
+        drop.MustBeAtLeast(0);
         Option[] all =
         [
             where,
@@ -94,6 +111,8 @@ internal sealed class FitCommandOptions
             Profile,
             Predict,
             Level,
+            Reporting,
+            CompareBy,
             parameters,
             tokens,
             compute,
@@ -120,22 +139,96 @@ internal sealed class FitCommandOptions
             UniqueTokens = parsed.GetRequiredValue(unique),
             Steps = parsed.GetRequiredValue(steps),
             Position = parsed.GetRequiredValue(position),
+            Family = parsed.GetValue(CompareBy),
         };
 
-    /// <exception cref="UserErrorException">A condition is not understood.</exception>
-    public IReadOnlyList<RowCondition> Where(ParseResult parsed) =>
-        [.. (parsed.GetValue(where) ?? []).Select(RowCondition.Parse)];
+    /// <summary>The rows of a table that meet the conditions, without those of the largest losses.</summary>
+    /// <exception cref="UserErrorException">A condition is not understood, the table cannot be read, or no row is left.</exception>
+    public IReadOnlyList<ObservationRow> Rows(ParseResult parsed, FileInfo table, bool needsLoss)
+    {
+        var conditions = (parsed.GetValue(where) ?? []).Select(RowCondition.Parse).ToArray();
+        var rows = ObservationTable.Read(table, Columns(parsed), needsLoss, conditions);
+        if (rows.Count == 0)
+        {
+            throw new UserErrorException(
+                conditions.Length > 0
+                    ? $"{table.Name} has no row that meets --where."
+                    : $"{table.Name} has a header line but no rows."
+            );
+        }
 
-    /// <summary>The rows without those of the largest losses.</summary>
-    public IReadOnlyList<ObservationRow> Kept(
-        ParseResult parsed,
-        IReadOnlyList<ObservationRow> rows
-    ) =>
-        [
-            .. rows.OrderByDescending(row => row.Loss)
-                .Skip(parsed.GetValue(drop))
-                .OrderBy(row => row.Line),
-        ];
+        var dropped = parsed.GetValue(drop);
+        return dropped < rows.Count
+            ? [.. rows.OrderByDescending(row => row.Loss).Skip(dropped).OrderBy(row => row.Line)]
+            : throw new UserErrorException(
+                $"--drop-largest-loss {dropped} leaves none of the {rows.Count} rows of {table.Name}."
+            );
+    }
+
+    /// <summary>Says plainly which of the options that were given mean nothing for a law.</summary>
+    /// <exception cref="UserErrorException">One of them was given.</exception>
+    public void RequireMeaning(ParseResult parsed, string law)
+    {
+        if (TableLaw.IsRelation(law))
+        {
+            Refuse(
+                $"{law} is a line through optimal points, which predicts no losses and has intervals of Student's t",
+                [Predict, Reporting, Level, Bootstrap, Profile, CompareBy, delta, ofLoss, noFloor]
+            );
+            return;
+        }
+
+        var definition = LawCatalogue.Find(law)!;
+        if (parsed.GetValue(CompareBy) is not null)
+        {
+            RequireComparable(definition);
+            Refuse(
+                "Families are compared by nested tests of least squares",
+                [Predict, Reporting, Level, Bootstrap, Profile, delta, ofLoss, noFloor]
+            );
+            return;
+        }
+
+        if (LawCatalogue.IsCurve(definition))
+        {
+            Refuse(
+                $"{law} is a forecast by one estimator and has no parameters",
+                [Reporting, Bootstrap, Profile, delta, ofLoss, noFloor]
+            );
+        }
+        else if (!LawCatalogue.IsAdditive(definition))
+        {
+            Refuse($"{law} has no form without its floor", [noFloor]);
+        }
+
+        if (parsed.GetValue(Predict) is null)
+        {
+            Refuse("There is nothing to predict without --predict", [Reporting, Level]);
+        }
+
+        if (parsed.GetValue(Reporting))
+        {
+            Refuse("A replication has no interval", [Level]);
+        }
+
+        void Refuse(string why, Option[] options)
+        {
+            if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } one)
+            {
+                throw new UserErrorException($"{why}: leave out {one.Name}.");
+            }
+        }
+    }
+
+    private static void RequireComparable(LawDefinition law)
+    {
+        if (!LawCatalogue.IsAdditive(law) || law.Variables.Count > 1)
+        {
+            throw new UserErrorException(
+                $"--compare-by compares families by L(N), L(D), L(C) or L(t), not by {law.Name}."
+            );
+        }
+    }
 
     /// <exception cref="UserErrorException">The width of the Huber loss is not a positive number, or two estimators are asked for.</exception>
     public FitOptions Fit(ParseResult parsed, LawDefinition law)

@@ -27,6 +27,9 @@ public sealed record ObservationRow(
     /// <summary>t: position in the context, from 1.</summary>
     public double Position { get; init; } = double.NaN;
 
+    /// <summary>The family it belongs to; empty where families are not compared.</summary>
+    public string Family { get; init; } = "";
+
     /// <summary>A quantity by its name; NaN when it is missing.</summary>
     public double this[TableVariable variable] =>
         variable switch

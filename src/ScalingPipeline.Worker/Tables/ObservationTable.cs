@@ -9,6 +9,9 @@ namespace ScalingPipeline.Worker.Tables;
 /// <summary>A CSV file of observations, or of points to predict at.</summary>
 public static class ObservationTable
 {
+    /// <summary>What a reader puts in place of bytes that are no UTF-8.</summary>
+    private const char NoText = '\ufffd';
+
     private static readonly CsvConfiguration _format = new(CultureInfo.InvariantCulture)
     {
         DetectDelimiter = true,
@@ -38,6 +41,7 @@ public static class ObservationTable
                 );
             }
 
+            RequireNames(file.Name, csv.HeaderRecord!);
             return [.. Rows(csv, file.Name, columns, needsLoss, where ?? [])];
         }
         catch (CsvHelperException exception)
@@ -45,6 +49,29 @@ public static class ObservationTable
             throw new UserErrorException(
                 $"{file.Name}, line {exception.Context?.Parser?.RawRow ?? 0}: not a row of comma-separated values.",
                 exception
+            );
+        }
+    }
+
+    private static void RequireNames(string file, string[] header)
+    {
+        if (header.Any(name => name.Any(c => char.IsControl(c) || c == NoText)))
+        {
+            throw new UserErrorException(
+                $"{file} is not text: it must be a table of values with commas, semicolons or tabs between them."
+            );
+        }
+
+        if (
+            header
+                .Where(name => name.Length > 0)
+                .GroupBy(name => name, StringComparer.Ordinal)
+                .FirstOrDefault(same => same.Count() > 1) is
+            { } twice
+        )
+        {
+            throw new UserErrorException(
+                $"{file} has {twice.Count()} columns named '{twice.Key}': give each a name of its own."
             );
         }
     }
@@ -73,8 +100,11 @@ public static class ObservationTable
         var unique = Array.IndexOf(header, columns.UniqueTokens);
         var steps = Array.IndexOf(header, columns.Steps);
         var position = Array.IndexOf(header, columns.Position);
+        var family = columns.Family is { } name ? Known(file, header, name, "compare") : -1;
         var conditions = where
-            .Select(condition => (condition, Column: Known(file, header, condition.Column)))
+            .Select(condition =>
+                (condition, Column: Known(file, header, condition.Column, "choose rows"))
+            )
             .ToArray();
         while (csv.Read())
         {
@@ -99,17 +129,18 @@ public static class ObservationTable
                 UniqueTokens = Value(unique),
                 Steps = Value(steps),
                 Position = Value(position),
+                Family = family < 0 ? "" : csv.GetField(family) ?? "",
             };
         }
     }
 
-    private static int Known(string file, string[] header, string column)
+    private static int Known(string file, string[] header, string column, string what)
     {
         var index = Array.IndexOf(header, column);
         return index >= 0
             ? index
             : throw new UserErrorException(
-                $"{file} has no column '{column}' to choose rows by; it has: {string.Join(", ", header)}."
+                $"{file} has no column '{column}' to {what} by; it has: {string.Join(", ", header)}."
             );
     }
 
@@ -122,7 +153,7 @@ public static class ObservationTable
             && value > 0
             ? value
             : throw new UserErrorException(
-                $"{file}, line {line}: {name} is '{text}', which is not a positive number."
+                $"{file}, line {line}: {name} is '{Visible.Text(text)}', which is not a positive number."
             );
     }
 }

@@ -22,4 +22,7 @@ public sealed record TableColumns
 
     /// <summary>Rows of one run are kept together by the bootstrap; without this column every row is a run of its own.</summary>
     public string Run { get; init; } = "run";
+
+    /// <summary>The column whose values tell families apart; null when none are compared.</summary>
+    public string? Family { get; init; }
 }

@@ -41,8 +41,14 @@ internal static class TableLaw
             [.. rows.Select(row => row.Loss)],
             runs: [.. rows.Select(row => row.Run)]
         );
-        var (record, fitted) = TableFit.Law(table, law, data, options, replicates);
-        return new TableFitResult(record, law, fitted, rows);
+        if (LawCatalogue.IsCurve(law) && data.Runs.Count > 1 && !data.HasOneRowARun)
+        {
+            throw new UserErrorException(
+                $"{law.Name} extrapolates one curve and {table} has {data.Runs.Count} runs: choose one with --where."
+            );
+        }
+
+        return new TableFitResult(TableFit.Law(table, law, data, options, replicates), law, rows);
     }
 
     /// <summary>The optimal size or data against compute, through the rows as they are, or through the vertices of isoFLOP profiles.</summary>
@@ -55,7 +61,9 @@ internal static class TableLaw
         if (!NeedsLoss(law))
         {
             var y = Column(table, rows, size ? TableVariable.Parameters : TableVariable.Tokens);
-            return TableFit.Relation(table, name, PowerRelationFit.Fit(compute, y, name));
+            var line = PowerRelationFit.Fit(compute, y, name);
+            OptimalPoints.Require(table, name, compute, y, line.Fit);
+            return TableFit.Relation(table, name, line);
         }
 
         var parameters = Column(table, rows, TableVariable.Parameters);

@@ -105,7 +105,18 @@ internal sealed class WebOptionsValidator(IConfiguration configuration)
         if (string.IsNullOrWhiteSpace(jwt.Audience))
         {
             faults.Add(
-                $"{WebOptions.Section}:Jwt:Audience must say for whom the tokens are made out, such as api://scaling-pipeline."
+                $"{WebOptions.Section}:Jwt:Audience must say for whom the tokens are made out, such as the client ID of the API."
+            );
+        }
+
+        if (
+            jwt.Audience.StartsWith("api://", StringComparison.OrdinalIgnoreCase)
+            && authority?.AbsolutePath.TrimEnd('/').EndsWith("/v2.0", StringComparison.Ordinal)
+                is true
+        )
+        {
+            faults.Add(
+                $"{WebOptions.Section}:Jwt:Audience is '{jwt.Audience}', but tokens of {jwt.Authority} are made out for the client ID of the API: give that."
             );
         }
 

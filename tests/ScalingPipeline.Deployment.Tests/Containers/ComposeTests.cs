@@ -93,6 +93,28 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void The_container_that_is_watched_is_there_before_the_service()
+    {
+        var init = _compose.At("services.logs");
+        var arguments = init.Items("command").Select(Yaml.Text).ToArray();
+
+        Assert.Equal(["az", "storage", "container", "create", "--name"], arguments[..5]);
+        Assert.Equal(
+            $"http://azurite:10000/local/{arguments[5]}",
+            _service.Items("command").Last().Text()
+        );
+        Assert.Equal(
+            _service.Text("environment.AZURE_STORAGE_CONNECTION_STRING"),
+            init.Text("environment.AZURE_STORAGE_CONNECTION_STRING")
+        );
+        Assert.Equal("service_completed_successfully", _service.Text("depends_on.logs.condition"));
+        Assert.Equal("service_healthy", init.Text("depends_on.azurite.condition"));
+        Assert.NotEmpty(_compose.Items("services.azurite.healthcheck.test"));
+        // It ends; whatever restarts would never have completed.
+        Assert.Null(init.Find("restart"));
+    }
+
+    [Fact]
     public void The_blob_store_is_the_one_that_tests_run_against() =>
         Assert.EndsWith(
             $":{(string)JsonNode.Parse(Repository.Read("infra/package.json"))!["dependencies"]!["azurite"]!}",

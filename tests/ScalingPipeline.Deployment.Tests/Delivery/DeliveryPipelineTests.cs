@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ScalingPipeline.Deployment.Tests.Bicep;
 using ScalingPipeline.Deployment.Tests.Support;
 
 namespace ScalingPipeline.Deployment.Tests.Delivery;
@@ -38,8 +39,7 @@ public sealed partial class DeliveryPipelineTests
         var read = Repository
             .Files("bicep", "*.bicepparam")
             .Where(parameters => pipeline.Contains(parameters, StringComparison.Ordinal))
-            .SelectMany(parameters => Read().Matches(Repository.Read(parameters)))
-            .Select(match => match.Groups["name"].Value)
+            .SelectMany(ParameterFile.Variables)
             .Distinct(StringComparer.Ordinal)
             .ToArray();
 
@@ -60,11 +60,4 @@ public sealed partial class DeliveryPipelineTests
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Named();
-
-    [GeneratedRegex(
-        "readEnvironmentVariable\\('(?<name>[A-Z_]+)'",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Read();
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Configuration;
 using ScalingPipeline.Deployment.Tests.Support;
+using ScalingPipeline.Worker.Web;
 using YamlDotNet.RepresentationModel;
 
 namespace ScalingPipeline.Deployment.Tests.Kubernetes;
@@ -135,6 +138,35 @@ public sealed class ManifestTests
                 )
         );
     }
+
+    [Fact]
+    public void The_service_takes_the_settings_of_its_page() => ServiceFacts.AssertValid(Web());
+
+    [Fact]
+    public void Clients_are_told_apart_behind_the_ingress()
+    {
+        var network = IPNetwork.Parse(Assert.Single(Web().KnownProxies));
+
+        // Not the whole internet: whoever is believed can pretend to be anybody.
+        Assert.InRange(network.PrefixLength, 8, 32);
+    }
+
+    private static WebOptions Web() =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                ((YamlMappingNode)_settings).Children.Select(setting =>
+                    KeyValuePair.Create(
+                        setting
+                            .Key.Text()
+                            .Replace("SCALING_PIPELINE_", "", StringComparison.Ordinal)
+                            .Replace("__", ":", StringComparison.Ordinal),
+                        (string?)setting.Value.Text()
+                    )
+                )
+            )
+            .Build()
+            .GetSection(WebOptions.Section)
+            .Get<WebOptions>()!;
 
     private static YamlMappingNode One(string kind) =>
         _all.Single(manifest => manifest.Text("kind") == kind);

@@ -13,6 +13,7 @@ public sealed partial class SettingNamesTests
                 .Files("bicep")
                 .Concat(Repository.Files("infra"))
                 .Concat(Repository.Files("pipelines"))
+                .Concat(Repository.Files("tests/ScalingPipeline.Chaos", "*.cs"))
                 .Append("README.md")
                 .Where(file => Variable().IsMatch(Repository.Read(file)))
         );

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
 using ScalingPipeline.Worker.Hosting;
 using ScalingPipeline.Worker.Web;
 
@@ -20,6 +21,16 @@ internal static partial class ServiceFacts
     /// <summary>The user of the image.</summary>
     public static string User { get; } =
         RunsAs().Match(Repository.Read("infra/image/Dockerfile")).Groups["user"].Value;
+
+    /// <summary>Fails the test where the service would not start with such options.</summary>
+    public static void AssertValid(WebOptions options)
+    {
+        var result = new WebOptionsValidator(new ConfigurationBuilder().Build()).Validate(
+            name: null,
+            options
+        );
+        Assert.True(result.Succeeded, result.FailureMessage);
+    }
 
     [GeneratedRegex(
         "^EXPOSE (?<port>[0-9]+)$",

@@ -82,6 +82,13 @@ internal sealed class Bench : IDefinitions
         return await _pass.RunAsync(null, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The pass of the service that watches, which may have been interrupted before.</summary>
+    public Task<bool> LookAsync()
+    {
+        Time.Advance(TimeSpan.FromSeconds(5));
+        return _pass.LookAsync(TestContext.Current.CancellationToken);
+    }
+
     public Task<LedgerCounts> CountAsync() =>
         Ledger.CountAsync(TestContext.Current.CancellationToken);
 
@@ -89,14 +96,14 @@ internal sealed class Bench : IDefinitions
         Ledger.TotalsAsync(Blobs.Container, TestContext.Current.CancellationToken);
 
     /// <summary>One notice, as an event brings it; what it leads to is sent to the queue.</summary>
-    public async Task NoticeAsync(string name)
+    /// <returns>Whether the notice is done with.</returns>
+    public async Task<bool> NoticeAsync(string name)
     {
         Time.Advance(TimeSpan.FromSeconds(1));
         var cancelled = TestContext.Current.CancellationToken;
-        await Queue.SendAsync(
-            await _notices.TakeInAsync(new BlobNotice(name), cancelled),
-            cancelled
-        );
+        var outcome = await _notices.TakeInAsync(new BlobNotice(name), cancelled);
+        await Queue.SendAsync(outcome.Next, cancelled);
+        return outcome.IsDecided;
     }
 
     /// <summary>A reconciling scan, which sends what it finds to the queue.</summary>

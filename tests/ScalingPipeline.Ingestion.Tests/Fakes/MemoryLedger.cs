@@ -128,14 +128,24 @@ internal sealed class MemoryLedger : ILedger
         return Task.CompletedTask;
     }
 
-    public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    public Task RecordAsync(
+        IReadOnlyList<LedgerChange> changes,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            foreach (var entry in entries)
+            foreach (var change in changes)
             {
+                var entry = change.Entry;
                 Assert.NotEqual(BlobState.Committed, entry.State);
-                Store(entry, encoded: null);
+                if (
+                    _versions.GetValueOrDefault(entry.Blob) is not { Encoded: not null } stored
+                    || (change.TakesBack && change.Known!.Changed == stored.Entry.Changed)
+                )
+                {
+                    Store(entry, encoded: null);
+                }
             }
 
             Settle();

@@ -20,6 +20,19 @@ public sealed class NoticeIntakeTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_now_is_to_be_looked_at_again()
+    {
+        _bench.UploadRun();
+        _bench.Blobs.Fault = _ => new IOException("disk error");
+
+        Assert.False(await _bench.NoticeAsync(Declaration));
+        Assert.True(await _bench.NoticeAsync(Evaluation), "it waits for the declaration");
+
+        _bench.Blobs.Fault = _ => null;
+        Assert.True(await _bench.NoticeAsync(Declaration));
+    }
+
+    [Fact]
     public async Task A_part_that_came_first_is_sent_for_when_its_declaration_is_read()
     {
         _bench.UploadRun();

@@ -13,11 +13,11 @@ public sealed class StorageScanTests
         bench.UploadRun();
         bench.Blobs.PageSize = 1;
         bench.Blobs.FaultAfterPages = 2;
-        await Assert.ThrowsAsync<IOException>(bench.PassAsync);
+        await Assert.ThrowsAsync<IOException>(bench.LookAsync);
         Assert.NotNull(bench.Ledger.Position);
         bench.Blobs.Pages = 0;
 
-        await bench.PassAsync();
+        await bench.LookAsync();
 
         Assert.Equal(1, bench.Blobs.Pages);
         Assert.Null(bench.Ledger.Position);
@@ -31,13 +31,30 @@ public sealed class StorageScanTests
         bench.UploadRun();
         bench.Blobs.PageSize = 1;
         bench.Blobs.FaultAfterPages = 2;
-        await Assert.ThrowsAsync<IOException>(bench.PassAsync);
+        await Assert.ThrowsAsync<IOException>(bench.LookAsync);
         bench.Time.Advance(TimeSpan.FromHours(2));
         bench.Blobs.Pages = 0;
 
-        await bench.PassAsync();
+        await bench.LookAsync();
 
         Assert.Equal(3, bench.Blobs.Pages);
+    }
+
+    [Fact]
+    public async Task The_pass_of_a_command_looks_at_everything_and_leaves_the_position_of_the_service_alone()
+    {
+        var bench = new Bench();
+        bench.UploadRun();
+        bench.Blobs.PageSize = 1;
+        bench.Blobs.FaultAfterPages = 2;
+        await Assert.ThrowsAsync<IOException>(bench.LookAsync);
+        var position = bench.Ledger.Position;
+        bench.Blobs.Pages = 0;
+
+        Assert.Equal(3, (await bench.PassAsync()).Listed);
+
+        Assert.Equal(3, bench.Blobs.Pages);
+        Assert.Equal(position, bench.Ledger.Position);
     }
 
     [Fact]
@@ -46,7 +63,7 @@ public sealed class StorageScanTests
         var bench = new Bench();
         bench.UploadRun();
 
-        await bench.PassAsync();
+        await bench.LookAsync();
 
         Assert.Null(bench.Ledger.Position);
         Assert.Equal(BlobState.Committed, bench.Fate(Evaluation).State);

@@ -212,7 +212,7 @@ public sealed class HonestAnswerTests
         Assert.Null(fitted.Law);
         Assert.Equal(ExitReason.NotStarted, fitted.Fit.Exit);
         Assert.Equal(
-            "L(N, D) needs at least 5 different (N, D); there are 3.",
+            "kaplan needs at least 5 different (N, D); there are 3.",
             fitted.Fit.Status.Reason
         );
     }

@@ -30,6 +30,12 @@ public sealed class PostgresLedgerLookupTests(PostgresServer server) : LedgerLoo
     protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
 }
 
+public sealed class PostgresAnalysisRetentionTests(PostgresServer server)
+    : AnalysisRetentionContract
+{
+    protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
+}
+
 public sealed class PostgresJudgementsTests(PostgresServer server) : JudgementsContract
 {
     protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);

@@ -116,6 +116,26 @@ public abstract class WorkQueueContract
     }
 
     [Fact]
+    public async Task What_is_postponed_comes_again_later_as_if_for_the_first_time()
+    {
+        var queue = await NewAsync(_long);
+        await queue.SendAsync([_notice, new BlobNotice("other")], Cancelled);
+        for (var again = 0; again < 7; again++)
+        {
+            var (first, second) = (await NextAsync(queue), await NextAsync(queue));
+            Assert.Equal((1, 1), (first.Deliveries, second.Deliveries));
+            await first.PostponeAsync(_short, Cancelled);
+            await second.PostponeAsync(_short, Cancelled);
+            Assert.Equal(2, await queue.DepthAsync(Cancelled));
+        }
+
+        await (await NextAsync(queue)).PostponeAsync(_long, Cancelled);
+        await (await NextAsync(queue)).CompleteAsync(Cancelled);
+        Assert.Equal(1, await queue.DepthAsync(Cancelled));
+        Assert.Empty(await queue.ReceiveAsync(1, Cancelled));
+    }
+
+    [Fact]
     public async Task What_is_neither_completed_nor_renewed_is_delivered_again()
     {
         var queue = await NewAsync(_short);

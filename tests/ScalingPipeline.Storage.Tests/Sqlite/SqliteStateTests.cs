@@ -41,6 +41,15 @@ public sealed class SqliteMonitoringStateTests : MonitoringStateContract
     protected override void Delete() => _folder.Dispose();
 }
 
+public sealed class SqliteAnalysisRetentionTests : AnalysisRetentionContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
 public sealed class SqliteJudgementsTests : JudgementsContract
 {
     private readonly TemporaryFolder _folder = new();

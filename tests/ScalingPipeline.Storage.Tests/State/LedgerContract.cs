@@ -91,8 +91,6 @@ public abstract class LedgerContract : StateContract
         await Ledger.CommitAsync(Entry("run-1/train.parquet"), Training(steps: [1, 2]), Cancelled);
         var again = Entry("run-1/train.parquet") with { DefinitionHash = "definition-2" };
 
-        await Ledger.RecordAsync([again with { State = BlobState.InProgress }], Cancelled);
-        Assert.Empty(await CountedAsync());
         await Ledger.CommitAsync(again, Training(steps: [1, 2, 3]), Cancelled);
 
         Assert.Equal([again], await Ledger.EntriesAsync(null, 10, Cancelled));
@@ -103,20 +101,54 @@ public abstract class LedgerContract : StateContract
         Assert.Equal([1, 2, 3], training.Series.Step);
     }
 
-    [Fact]
-    public async Task A_slower_process_does_not_undo_a_commit()
+    [Theory]
+    [InlineData(BlobState.Discovered)]
+    [InlineData(BlobState.InProgress)]
+    [InlineData(BlobState.Quarantined)]
+    [InlineData(BlobState.Superseded)]
+    [InlineData(BlobState.Foreign)]
+    public async Task A_slower_process_does_not_undo_a_commit(BlobState state)
     {
         var entry = Entry("run-1/train.parquet");
+        var open = entry with { State = BlobState.InProgress, DefinitionHash = null };
+        await Ledger.RecordAsync([open], Cancelled);
         await Ledger.CommitAsync(entry, Training(steps: [1]), Cancelled);
 
-        await Ledger.RecordAsync([entry with { State = BlobState.Discovered }], Cancelled);
-        await Ledger.RecordAsync(
-            [entry with { State = BlobState.InProgress, DefinitionHash = null }],
-            Cancelled
-        );
+        await Ledger.RecordAsync([new(open with { State = state }, open)], Cancelled);
 
         Assert.Equal([entry], await Ledger.EntriesAsync(null, 10, Cancelled));
         Assert.Equal([("text", 1L)], await ChangedAsync());
+    }
+
+    [Fact]
+    public async Task A_commit_is_taken_back_by_who_knew_of_it()
+    {
+        await Ledger.CommitAsync(Entry("a.parquet"), Training(steps: [1]), Cancelled);
+        var known = await NewestAsync("a.parquet");
+
+        await Ledger.RecordAsync(
+            [new(known with { State = BlobState.Quarantined }, known)],
+            Cancelled
+        );
+
+        Assert.Empty(await CountedAsync());
+        Assert.Equal(BlobState.Quarantined, (await NewestAsync("a.parquet")).State);
+    }
+
+    [Fact]
+    public async Task A_commit_made_anew_is_not_taken_back_by_who_knew_of_the_one_before()
+    {
+        await Ledger.CommitAsync(Entry("a.parquet"), Training(steps: [1]), Cancelled);
+        var known = await NewestAsync("a.parquet");
+        var anew = known with { DefinitionHash = "2", Changed = known.Changed.AddSeconds(1) };
+        await Ledger.CommitAsync(anew, Training(steps: [1, 2]), Cancelled);
+
+        await Ledger.RecordAsync(
+            [new(known with { State = BlobState.Quarantined }, known)],
+            Cancelled
+        );
+
+        Assert.Equal([anew], await Ledger.EntriesAsync(null, 10, Cancelled));
     }
 
     [Fact]

@@ -88,6 +88,10 @@ public sealed class DoctorTests(AzuriteServer azurite) : IClassFixture<AzuriteSe
         """{ "Storage": { "Logs": "https://x.blob.core.windows.net" } }""",
         "names no container"
     )]
+    [InlineData(
+        """{ "Web": { "Jwt": { "Authority": "https://login.microsoftonline.com/x/v2.0", "Audience": "api://x" } } }""",
+        "made out for the client ID"
+    )]
     [InlineData("{ not json", "It is no JSON at line 1")]
     public async Task A_setting_that_cannot_be_is_an_error(string settings, string sentence)
     {

@@ -52,6 +52,16 @@ public sealed class WebOptionsTests
             ("Web__Jwt__Audience", "api://scaling-pipeline")
         );
 
+    [Theory]
+    [InlineData("https://login.microsoftonline.com/tenant/v2.0")]
+    [InlineData("https://login.microsoftonline.com/tenant/v2.0/")]
+    public async Task An_audience_that_no_token_of_the_issuer_has_is_refused(string authority) =>
+        await RefusedAsync(
+            "are made out for the client ID of the API",
+            ("Web__Jwt__Authority", authority),
+            ("Web__Jwt__Audience", "api://scaling-pipeline")
+        );
+
     [Fact]
     public async Task A_deadline_that_is_none_is_refused() =>
         await RefusedAsync(

@@ -12,7 +12,7 @@ internal sealed class ChinchillaForm(LossTable data) : LawForm<ChinchillaLaw>
     private readonly double centreN = LinearTerms.MeanLog(data, 0);
     private readonly double centreD = LinearTerms.MeanLog(data, 1);
 
-    public override string Name => "L(N, D)";
+    public override string Name => "L(N,D)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
     [

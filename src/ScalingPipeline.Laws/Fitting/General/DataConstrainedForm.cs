@@ -16,7 +16,7 @@ internal sealed class DataConstrainedForm(LossTable data) : LawForm<DataConstrai
     private readonly double centreN = LinearTerms.MeanLog(data, 0);
     private readonly double centreD = LinearTerms.MeanLog(data, 1);
 
-    public override string Name => "L(N, D, U)";
+    public override string Name => "L(N,D,U)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
     [

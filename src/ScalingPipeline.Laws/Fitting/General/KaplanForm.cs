@@ -10,7 +10,7 @@ internal sealed class KaplanForm(LossTable data) : LawForm<KaplanLaw>
     private readonly double centreN = LinearTerms.MeanLog(data, 0);
     private readonly double centreD = LinearTerms.MeanLog(data, 1);
 
-    public override string Name => "L(N, D)";
+    public override string Name => "kaplan";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
     [

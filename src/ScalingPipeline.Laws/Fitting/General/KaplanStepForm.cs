@@ -9,7 +9,7 @@ internal sealed class KaplanStepForm(LossTable data) : LawForm<KaplanStepLaw>
     private readonly double centreN = LinearTerms.MeanLog(data, 0);
     private readonly double centreS = LinearTerms.MeanLog(data, 1);
 
-    public override string Name => "L(N, S)";
+    public override string Name => "L(N,S)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
     [

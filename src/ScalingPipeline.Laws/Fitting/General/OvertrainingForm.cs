@@ -11,7 +11,7 @@ internal sealed class OvertrainingForm(LossTable data) : LawForm<OvertrainingLaw
     private readonly double centreN = LinearTerms.MeanLog(data, 0);
     private readonly double centreD = LinearTerms.MeanLog(data, 0) + LinearTerms.MeanLog(data, 1);
 
-    public override string Name => "L(N, M)";
+    public override string Name => "L(N,M)";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
     [

@@ -8,7 +8,7 @@ internal sealed class ShiftedPowerForm(LossTable data) : LawForm<ShiftedPowerLaw
 {
     private readonly double centre = LinearTerms.MeanLog(data, 0);
 
-    public override string Name => $"L({data.Variables[0]})";
+    public override string Name => $"M3({data.Variables[0]})";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; } =
     [

@@ -39,7 +39,7 @@ internal sealed class SigmoidalPowerForm : LawForm<SigmoidalPowerLaw>
         ];
     }
 
-    public override string Name => $"L({variable})";
+    public override string Name => $"M4({variable})";
 
     public override IReadOnlyList<FormParameter> Coordinates { get; }
 

@@ -13,6 +13,8 @@ internal sealed class BlobVersion
 
     public string FirstSeen { get; set; } = "";
 
+    public string Changed { get; set; } = "";
+
     /// <summary>Of the stored contribution; null when it has none.</summary>
     public string? ContentHash { get; set; }
 

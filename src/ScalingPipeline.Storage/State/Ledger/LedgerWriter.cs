@@ -16,17 +16,17 @@ internal sealed class LedgerWriter(StateTransaction transaction)
     public Task SettleAsync(DateTimeOffset changed) => _settlement.SettleAsync(changed);
 
     /// <summary>See <see cref="ILedger.RecordAsync"/>.</summary>
-    public async Task RecordAsync(LedgerEntry entry)
+    public async Task RecordAsync(LedgerChange change)
     {
-        var row = LedgerRow.From(entry);
+        var row = LedgerRow.From(change.Entry);
         var versions = await VersionsAsync(row);
         row.FirstSeen = FirstRecorded(versions, row);
         if (Find(versions, row) is { ContentHash: not null } stored)
         {
             await TouchAsync(versions);
-            if (IsStillGood(stored, entry))
+            if (!TakesBack(change, stored))
             {
-                // A slower process found a blob that is already read: what is known stays.
+                // A slower process speaks of a blob that is read by now: what was read stays.
                 await SeenAgainAsync(row);
                 await SupersedeOlderAsync(row, versions);
                 return;
@@ -129,11 +129,12 @@ internal sealed class LedgerWriter(StateTransaction transaction)
     private static string Later(string left, string right) =>
         string.CompareOrdinal(left, right) >= 0 ? left : right;
 
-    private static bool IsStillGood(BlobVersion stored, LedgerEntry entry) =>
-        entry.State is BlobState.Discovered or BlobState.InProgress
-        && (
-            entry.DefinitionHash is null
-            || string.Equals(stored.DefinitionHash, entry.DefinitionHash, StringComparison.Ordinal)
+    private static bool TakesBack(LedgerChange change, BlobVersion stored) =>
+        change.TakesBack
+        && string.Equals(
+            stored.Changed,
+            StoredText.Of(change.Known!.Changed),
+            StringComparison.Ordinal
         );
 
     private async Task TouchAsync(IEnumerable<BlobVersion> versions)
@@ -182,7 +183,7 @@ internal sealed class LedgerWriter(StateTransaction transaction)
         transaction.QueryAsync<BlobVersion>(
             """
             SELECT l.etag AS ETag, l.state AS State, l.definition_hash AS DefinitionHash, l.first_seen AS FirstSeen,
-                   c.content_hash AS ContentHash, c.domain AS ContributionDomain, c.run AS ContributionRun,
+                   l.changed AS Changed, c.content_hash AS ContentHash, c.domain AS ContributionDomain, c.run AS ContributionRun,
                    c.group_key AS ContributionGroup
             FROM ledger l
             LEFT JOIN contribution c ON c.container = l.container AND c.name = l.name AND c.etag = l.etag

@@ -84,25 +84,28 @@ public sealed class SqlLedger(StateDatabase database) : ILedger
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An entry is committed: <see cref="CommitAsync"/> is for those.</exception>
-    public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    public Task RecordAsync(
+        IReadOnlyList<LedgerChange> changes,
+        CancellationToken cancellationToken
+    )
     {
-        if (entries.Any(e => e.State == BlobState.Committed))
+        if (changes.Any(c => c.Entry.State == BlobState.Committed))
         {
             throw new ArgumentException("A committed entry comes with its contribution.");
         }
 
-        return entries.Count == 0
+        return changes.Count == 0
             ? Task.CompletedTask
             : database.WriteAsync(
                 async transaction =>
                 {
                     var writer = new LedgerWriter(transaction);
-                    foreach (var entry in entries)
+                    foreach (var change in changes)
                     {
-                        await writer.RecordAsync(entry);
+                        await writer.RecordAsync(change);
                     }
 
-                    await writer.SettleAsync(entries.Max(e => e.Changed));
+                    await writer.SettleAsync(changes.Max(c => c.Entry.Changed));
                 },
                 cancellationToken
             );

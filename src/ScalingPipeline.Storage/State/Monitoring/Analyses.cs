@@ -4,7 +4,7 @@ using ScalingPipeline.Monitoring.Refit;
 namespace ScalingPipeline.Storage.State.Monitoring;
 
 /// <summary>
-/// The history of analyses: one revision for every refit that said something new. An analysis that this version cannot read any
+/// The history of analyses: one revision for every refit that said something new, thinned by <see cref="AnalysisRetention"/>. An analysis that this version cannot read any
 /// more is left out; the next refit writes it anew. So is one that says nothing, that of a domain that lost all its logs.
 /// </summary>
 internal sealed class Analyses(StateDatabase database)
@@ -49,6 +49,7 @@ internal sealed class Analyses(StateDatabase database)
             """,
             row
         );
+        await AnalysisRetention.ApplyAsync(transaction, outcome.Analysis.Domain, outcome.At);
     }
 
     public async Task<IReadOnlyList<StoredAnalysis>> NewestAsync(
