@@ -23,6 +23,7 @@ internal static class CurveTableLaw
                     : $"forecast fit of one curve: {curve.FlooredShare:P0} a power law with a floor, {1 - curve.FlooredShare:P0} one with a break, weighted by how well each has forecast the curve so far",
                 Status = Judge(curve, data.Variables[0], distinct),
                 Points = x.Length,
+                Counted = x.Length,
                 DistinctX = distinct,
                 LargestCompute = x.Length == 0 ? double.NaN : x.Max(),
             },

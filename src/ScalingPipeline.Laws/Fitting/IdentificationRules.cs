@@ -102,7 +102,8 @@ internal static class IdentificationRules
             return new FitStatus(Identification.FloorNotIdentified, open);
         }
 
-        if (Vague(data, problem, solution, test) is { } vague)
+        // A forecast averages over what the data leave open, and its interval tells how far that goes.
+        if (fit.Kind == FitKind.Reporting && Vague(data, problem, solution, test) is { } vague)
         {
             return new FitStatus(Identification.NotIdentified, vague);
         }

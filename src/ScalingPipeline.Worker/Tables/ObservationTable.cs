@@ -119,7 +119,7 @@ public static class ObservationTable
             var (n, d, c) = (Value(parameters), Value(tokens), Value(compute));
             yield return new ObservationRow(
                 line,
-                run < 0 ? $"row {line}" : csv.GetField(run) ?? $"row {line}",
+                run < 0 ? null : csv.GetField(run),
                 n,
                 double.IsNaN(d) ? c / (TrainingCompute.FlopPerParameterToken * n) : d,
                 double.IsNaN(c) ? TrainingCompute.Flops(n, d) : c,

@@ -20,7 +20,7 @@ internal sealed record TableFitResult(
             {
                 var values = Values(row);
                 return new LawPoint(
-                    row.Run,
+                    row.Name,
                     values[0],
                     values.Length > 1 ? values[1] : double.NaN,
                     row.Loss,
@@ -64,7 +64,7 @@ internal sealed record TableFitResult(
                 (row, i) =>
                 {
                     var values = Array.ConvertAll(columns, column => column[i]);
-                    return predict(values) with { Run = row.Run, Observed = row.Loss };
+                    return predict(values) with { Run = row.Name, Observed = row.Loss };
                 }
             ),
         ];

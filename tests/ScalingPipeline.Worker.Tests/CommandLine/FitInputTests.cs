@@ -6,6 +6,38 @@ namespace ScalingPipeline.Worker.Tests.CommandLine;
 /// <summary><c>fit</c> on what is no table, and with numbers that mean nothing.</summary>
 public sealed class FitInputTests
 {
+    [Fact]
+    public async Task A_row_that_is_written_again_makes_nothing_surer()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Enumerable
+            .Range(0, 12)
+            .Select(k =>
+                FormattableString.Invariant(
+                    $"{1e6 * Math.Pow(2, k)},{1.7 + Math.Pow(2e7 / (1e6 * Math.Pow(2, k)), 0.4) + (0.004 * Math.Sin(5 * k))}\n"
+                )
+            )
+            .ToArray();
+        var once = await WriteAsync(folder, $"parameters,loss\n{string.Concat(rows)}");
+        var law = await Cli.JsonAsync("fit", once, "--law", "L(N)");
+        var copied = await WriteAsync(
+            folder,
+            $"parameters,loss\n{string.Concat(Enumerable.Repeat(rows, 10).SelectMany(r => r))}"
+        );
+
+        var again = await Cli.JsonAsync("fit", copied, "--law", "L(N)");
+
+        foreach (var parameter in new[] { "L_inf", "alpha" })
+        {
+            Assert.Equal(
+                1,
+                (double)again["standardErrors"]![parameter]!
+                    / (double)law["standardErrors"]![parameter]!,
+                1e-6
+            );
+        }
+    }
+
     [Theory]
     [InlineData("--bootstrap", "1", "--bootstrap must be 0, for none, or at least 2.")]
     [InlineData("--bootstrap", "-5", "--bootstrap must be 0, for none, or at least 2.")]
