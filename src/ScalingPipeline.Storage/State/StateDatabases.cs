@@ -52,6 +52,10 @@ public static class StateDatabases
         SqliteBackup.Write(options.State, file);
     }
 
+    /// <summary>Whether there is a state to read; of a PostgreSQL database only opening it tells.</summary>
+    public static bool Exists(string location) =>
+        PostgresLocation.Is(location) || File.Exists(location);
+
     /// <summary>The location for people: of a PostgreSQL database no more than server and name.</summary>
     public static string Display(string location)
     {

@@ -72,7 +72,7 @@ public static class ForecastCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var name = parsed.GetRequiredValue(domain);
                 var domains = await workspace
                     .Get<IMonitoringState>()

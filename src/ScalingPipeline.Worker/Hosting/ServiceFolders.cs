@@ -6,6 +6,9 @@ namespace ScalingPipeline.Worker.Hosting;
 /// <param name="Logs">The watched folder or container URL; null: <c>logs</c> in the data folder.</param>
 public sealed record ServiceFolders(string Data, string Pipelines, string? Logs = null)
 {
+    /// <summary>The folder in a data folder in which the demo keeps what it has.</summary>
+    public const string Demo = "demo";
+
     /// <summary>The definitions that come with the service.</summary>
     public static string ShippedPipelines { get; } =
         Path.Combine(AppContext.BaseDirectory, "pipelines");

@@ -46,6 +46,7 @@ internal static class AccessServices
                 any => any.ForwardDefaultSelector = http => SchemeOf(http, options)
             )
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, LocalCaller>(LocalCaller.SchemeName, null)
             .AddCookie(CookieScheme, cookie => Configure(cookie, options));
         if (options.Jwt is { } jwt)
         {
@@ -85,6 +86,7 @@ internal static class AccessServices
     private static string SchemeOf(HttpContext http, WebOptions options) =>
         ApiKeyHandler.Token(http.Request) switch
         {
+            null when options.EverybodyMayChange => LocalCaller.SchemeName,
             null => CookieScheme,
             var token when options.Jwt is not null && token.Count(c => c == '.') == 2 =>
                 JwtBearerDefaults.AuthenticationScheme,

@@ -33,6 +33,7 @@ internal static class WebServices
         builder.Services.AddApiDescription();
         builder.Services.AddSingleton<PageShell>();
         builder.Services.AddSingleton<PageInputs>();
+        builder.Services.AddSingleton<RightToChange>();
         builder.Services.AddSingleton<ReportArchive>();
         builder.Services.AddSingleton<Replay>();
         builder.Services.AddSingleton<NewsDesk>();
