@@ -5,7 +5,7 @@ using ScalingPipeline.Storage.Sqlite;
 
 namespace ScalingPipeline.Storage.State;
 
-/// <summary>Opens the state that a location names: a SQLite file or a PostgreSQL database.</summary>
+/// <summary>Opens the state that a location names: a SQLite file, or a PostgreSQL database, which may come later.</summary>
 public static class StateDatabases
 {
     private const string Unreadable = "a PostgreSQL database";
@@ -25,7 +25,8 @@ public static class StateDatabases
                 options.State,
                 options.PostgresEntraId ? new DefaultAzureCredential() : null,
                 time,
-                loggers
+                loggers,
+                later: true
             )
             : new SqliteDatabase(options.State, time);
 

@@ -105,7 +105,7 @@ public static class RunCommand
         builder.AddTelemetry();
         builder.AddWatchingOfStorage();
         builder.Services.AddMonitoringLoops();
-        builder.AddWeb(folders.CookieKeys);
+        builder.AddWeb();
         return builder;
     }
 

@@ -17,8 +17,5 @@ public sealed record ServiceFolders(string Data, string Pipelines, string? Logs 
 
     public string Settings => Path.Combine(Data, "settings.json");
 
-    /// <summary>The keys that protect the cookies of signed-in browsers.</summary>
-    public string CookieKeys => Path.Combine(Data, "cookie-keys");
-
     public string LogFolder => Logs ?? Path.Combine(Data, "logs");
 }

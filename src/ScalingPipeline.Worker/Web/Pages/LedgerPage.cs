@@ -87,7 +87,7 @@ internal static class LedgerPage
                 }
                 else
                 {
-                    right.Explain(html, http, "have storage looked at, or a file read again, now");
+                    right.Explain(html, http, "have storage looked at or a file read again");
                 }
 
                 if (chosen is null)
