@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace ScalingPipeline.Worker.Web.Pages;
 
 /// <summary>The pages, made on the server out of the report's own sections: what a page says now, the report says tonight. Each reads only what it shows.</summary>

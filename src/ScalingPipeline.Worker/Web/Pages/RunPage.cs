@@ -218,7 +218,7 @@ internal static class RunPage
         }
 
         HtmlTable.Open(html, "Laws of its family", "law", "<fit", "<status", "<this run");
-        foreach (var laws in story.Laws.GroupBy(law => law.Reason))
+        foreach (var laws in story.Laws.GroupBy(law => law.Reason, StringComparer.Ordinal))
         {
             if (laws.Key is { } reason && laws.Count() == story.Laws.Count && laws.Count() > 1)
             {
