@@ -13,6 +13,7 @@ using ScalingPipeline.Storage.State;
 using ScalingPipeline.Storage.State.Leases;
 using ScalingPipeline.Storage.State.Ledger;
 using ScalingPipeline.Storage.State.Monitoring;
+using ScalingPipeline.Storage.State.Protection;
 using ScalingPipeline.Storage.Telemetry;
 
 namespace ScalingPipeline.Storage;
@@ -48,6 +49,7 @@ public static class StorageServices
         builder.Services.AddSingleton<ILeases, SqlLeases>();
         builder.Services.AddSingleton<ILedger, SqlLedger>();
         builder.Services.AddSingleton<IMonitoringState, SqlMonitoringState>();
+        builder.Services.AddSingleton<SqlProtectionKeys>();
         builder
             .Services.AddOptions<WorkQueueOptions>()
             .BindConfiguration(WorkQueueOptions.Section)

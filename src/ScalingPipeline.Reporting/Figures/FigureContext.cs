@@ -14,6 +14,9 @@ public sealed record FigureContext(string Prefix, DomainReport Domain, IReadOnly
     /// <summary>How much of many runs is shown. Default: <see cref="ReportDetail.Full"/>.</summary>
     public ReportDetail Detail { get; init; } = ReportDetail.Full;
 
+    /// <summary>Where more is told of a run, by its name. Default: nowhere, as in a report that stands alone.</summary>
+    public Func<string, string>? Link { get; init; }
+
     private readonly Dictionary<string, Run> _runs = Domain.Snapshot.Runs.ToDictionary(
         r => r.Name,
         StringComparer.Ordinal

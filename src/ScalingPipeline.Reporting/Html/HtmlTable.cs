@@ -61,6 +61,12 @@ public static class HtmlTable
         html.Line($"</details>");
     }
 
+    /// <summary>The name of a run, leading to where more is told of it if there is such a place.</summary>
+    internal static Markup Run(FigureContext context, string name) =>
+        context.Link is { } link
+            ? new MarkupWriter().Write($"<a href=\"{link(name)}\">{Name(name)}</a>").ToMarkup()
+            : Name(name);
+
     /// <summary>A name from outside: isolated from the direction of what surrounds it; a long one is cut and whole in its tooltip.</summary>
     public static Markup Name(string name)
     {

@@ -21,27 +21,34 @@ internal static class RunSection
             return;
         }
 
-        WriteAheadAndBehind(html, context.Domain);
+        WriteAheadAndBehind(html, context);
         WriteTable(html, context);
         TermsSection.Write(html, context.Domain.Analysis.Runs);
     }
 
-    private static void WriteAheadAndBehind(MarkupWriter html, DomainReport domain)
+    private static void WriteAheadAndBehind(MarkupWriter html, FigureContext context)
     {
-        var standings = Standing.Of(domain.Analysis);
+        var standings = Standing.Of(context.Domain.Analysis);
         Sentence(
             html,
+            context,
             "Ahead of trend",
             standings.Where(s => s.Verdict == Verdict.Ahead).OrderBy(s => s.Deviation)
         );
         Sentence(
             html,
+            context,
             "Behind trend",
             standings.Where(s => s.Verdict == Verdict.Behind).OrderByDescending(s => s.Deviation)
         );
     }
 
-    private static void Sentence(MarkupWriter html, string title, IEnumerable<Standing> standings)
+    private static void Sentence(
+        MarkupWriter html,
+        FigureContext context,
+        string title,
+        IEnumerable<Standing> standings
+    )
     {
         var all = standings.ToList();
         html.Write($"<p><b>{title}:</b> ");
@@ -55,7 +62,7 @@ internal static class RunSection
         foreach (var standing in all.Take(MostNamed))
         {
             html.Write(
-                $"{separator}{HtmlTable.Name(standing.Run.Run)} ({Formatting.Percent(standing.Deviation)})"
+                $"{separator}{HtmlTable.Run(context, standing.Run.Run)} ({Formatting.Percent(standing.Deviation)})"
             );
             separator = ", ";
         }
@@ -87,7 +94,7 @@ internal static class RunSection
         var shown = Shown(context);
         foreach (var run in shown)
         {
-            WriteRun(html, run, notes.IndexOf(run.Basis) + 1);
+            WriteRun(html, context, run, notes.IndexOf(run.Basis) + 1);
         }
 
         HtmlTable.Close(html);
@@ -119,10 +126,15 @@ internal static class RunSection
         return [.. context.Domain.Analysis.Runs.Where(r => kept.Contains(r.Run))];
     }
 
-    private static void WriteRun(MarkupWriter html, RunAssessment run, int note)
+    private static void WriteRun(
+        MarkupWriter html,
+        FigureContext context,
+        RunAssessment run,
+        int note
+    )
     {
         html.Write(
-            $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(run.Run)}</th><td>{Formatting.Short(run.Parameters)}</td><td>{Formatting.Short(run.Tokens)}</td><td>{Formatting.PetaflopDays(TrainingCompute.Flops(run.Parameters, run.Tokens))}</td><td>{Progress(run.Progress)}</td><td>{Formatting.WithError(run.Observed, run.StandardError)}</td>"
+            $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Run(context, run.Run)}</th><td>{Formatting.Short(run.Parameters)}</td><td>{Formatting.Short(run.Tokens)}</td><td>{Formatting.PetaflopDays(TrainingCompute.Flops(run.Parameters, run.Tokens))}</td><td>{Progress(run.Progress)}</td><td>{Formatting.WithError(run.Observed, run.StandardError)}</td>"
         );
         if (Standing.Of(run) is { } standing)
         {

@@ -30,19 +30,26 @@ public sealed class PostgresDatabase : StateDatabase
     private readonly PostgresLocation _location;
     private readonly NpgsqlDataSource _source;
     private readonly ResiliencePipeline _repeat;
+    private readonly ResiliencePipeline _atStart;
+    private readonly SemaphoreSlim _beginning = new(1);
+    private volatile bool _hasBegun;
 
-    /// <summary>Connects, makes the tables where they are missing, and brings older ones up to date.</summary>
+    /// <summary>Connects, makes the tables where they are missing, and brings older ones up to date: at once, or with the first transaction.</summary>
     /// <param name="location">See <see cref="StorageOptions.State"/>.</param>
     /// <param name="identity">Signs in with its tokens as passwords; null: password, passfile or certificate.</param>
     /// <param name="time">The clock of the waits between repeats. Default: the system's.</param>
     /// <param name="loggers">Told of repeats.</param>
+    /// <param name="later">
+    /// Connects with the first transaction instead, and again with each until it succeeds: for a service that is there before its database.
+    /// </param>
     /// <exception cref="ArgumentException">The location is wrong.</exception>
     /// <exception cref="IOException">The database cannot be used as state: not reached, refused, missing, or of a newer version.</exception>
     public PostgresDatabase(
         string location,
         TokenCredential? identity = null,
         TimeProvider? time = null,
-        ILoggerFactory? loggers = null
+        ILoggerFactory? loggers = null,
+        bool later = false
     )
     {
         _location = PostgresLocation.Parse(location);
@@ -62,16 +69,20 @@ public sealed class PostgresDatabase : StateDatabase
             time ?? TimeProvider.System,
             logger
         );
+        _atStart = PostgresRetry.Build(
+            PostgresRetry.AtStart,
+            _location,
+            time ?? TimeProvider.System,
+            logger
+        );
+        if (later)
+        {
+            return;
+        }
+
         try
         {
-            PostgresRetry
-                .Build(PostgresRetry.AtStart, _location, time ?? TimeProvider.System, logger)
-                .Execute(BringUpToDate);
-        }
-        catch (Exception problem) when (problem is not IOException)
-        {
-            _source.Dispose();
-            throw Explained(problem);
+            BeginAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
         catch
         {
@@ -106,7 +117,11 @@ public sealed class PostgresDatabase : StateDatabase
             TimeSpan.Zero
         );
 
-    protected override void Dispose(bool disposing) => _source.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _source.Dispose();
+        _beginning.Dispose();
+    }
 
     private async Task<T> RunAsync<T>(
         IsolationLevel isolation,
@@ -115,6 +130,7 @@ public sealed class PostgresDatabase : StateDatabase
         CancellationToken cancellationToken
     )
     {
+        await BeginAsync(cancellationToken);
         try
         {
             return await _repeat.ExecuteAsync(
@@ -140,13 +156,47 @@ public sealed class PostgresDatabase : StateDatabase
         }
     }
 
-    private void BringUpToDate()
+    /// <summary>Once: makes the tables or brings them up to date. Until that succeeds, whoever wants anything of the state tries it.</summary>
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        using var connection = _source.OpenConnection();
-        using var transaction = connection.BeginTransaction();
-        connection.Execute(_enter, transaction: transaction);
+        if (_hasBegun)
+        {
+            return;
+        }
+
+        await _beginning.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_hasBegun)
+            {
+                await _atStart.ExecuteAsync(BringUpToDateAsync, cancellationToken);
+                _hasBegun = true;
+            }
+        }
+        catch (Exception problem)
+            when (problem is not IOException && !cancellationToken.IsCancellationRequested)
+        {
+            throw Explained(problem);
+        }
+        finally
+        {
+            _beginning.Release();
+        }
+    }
+
+    private async ValueTask BringUpToDateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                _enter,
+                transaction: transaction,
+                cancellationToken: cancellationToken
+            )
+        );
         Migration.BringUpToDate("Postgres", $"The state in {Location}", transaction);
-        transaction.Commit();
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private IOException Explained(Exception problem) =>

@@ -5,7 +5,7 @@ using ScalingPipeline.Storage.Sqlite;
 
 namespace ScalingPipeline.Storage.State;
 
-/// <summary>Opens the state that a location names: a SQLite file or a PostgreSQL database.</summary>
+/// <summary>Opens the state that a location names: a SQLite file, or a PostgreSQL database, which may come later.</summary>
 public static class StateDatabases
 {
     private const string Unreadable = "a PostgreSQL database";
@@ -25,7 +25,8 @@ public static class StateDatabases
                 options.State,
                 options.PostgresEntraId ? new DefaultAzureCredential() : null,
                 time,
-                loggers
+                loggers,
+                later: true
             )
             : new SqliteDatabase(options.State, time);
 
@@ -51,6 +52,10 @@ public static class StateDatabases
 
         SqliteBackup.Write(options.State, file);
     }
+
+    /// <summary>Whether there is a state to read; of a PostgreSQL database only opening it tells.</summary>
+    public static bool Exists(string location) =>
+        PostgresLocation.Is(location) || File.Exists(location);
 
     /// <summary>The location for people: of a PostgreSQL database no more than server and name.</summary>
     public static string Display(string location)

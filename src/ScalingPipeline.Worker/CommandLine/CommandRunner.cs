@@ -4,27 +4,27 @@ using ScalingPipeline.Monitoring.Judgements;
 
 namespace ScalingPipeline.Worker.CommandLine;
 
-/// <summary>Runs a command line: wrong usage and failures become one sentence on stderr and an exit code.</summary>
+/// <summary>Runs a command line: wrong usage and failures, of whatever kind and wherever, become one sentence on stderr and an exit code.</summary>
 public static class CommandRunner
 {
     private const string TraceVariable = "SCALING_PIPELINE_TRACE";
 
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> arguments)
     {
-        var parsed = root.Parse(arguments);
-        if (
-            parsed.Action is not ExampleHelp
-            && !IsSuggesting(arguments)
-            && UsageErrors.Of(parsed) is { } fault
-        )
-        {
-            await Console.Error.WriteLineAsync($"scaling-pipeline: {Visible.Text(fault)}");
-            return ExitCode.WrongUsage;
-        }
-
         using var signals = new Signals();
         try
         {
+            var parsed = root.Parse(arguments);
+            if (
+                parsed.Action is not ExampleHelp
+                && !IsSuggesting(arguments)
+                && UsageErrors.Of(parsed) is { } fault
+            )
+            {
+                await Console.Error.WriteLineAsync($"scaling-pipeline: {Visible.Text(fault)}");
+                return ExitCode.WrongUsage;
+            }
+
             return await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {

@@ -83,11 +83,6 @@ internal static class Completions
         try
         {
             var parsed = context.ParseResult;
-            if (!parsed.GetRequiredValue(SharedOptions.Data).Exists)
-            {
-                return [];
-            }
-
             return Task.Run(() => ReadAsync(parsed, read))
                 .GetAwaiter()
                 .GetResult()
@@ -107,7 +102,7 @@ internal static class Completions
     )
     {
         using var patience = new CancellationTokenSource(_patience);
-        await using var workspace = Workspace.Open(parsed);
+        await using var workspace = Workspace.OpenState(parsed);
         return await read(workspace, patience.Token).WaitAsync(patience.Token);
     }
 

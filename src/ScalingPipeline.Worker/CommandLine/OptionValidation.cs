@@ -1,17 +1,32 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Numerics;
 
 namespace ScalingPipeline.Worker.CommandLine;
 
 /// <summary>Checks on option values that read as one sentence when they fail.</summary>
+/// <remarks>They look at what was typed and never ask for the value: of what is no number at all there is none to ask for, and <see cref="UsageErrors"/> tells it.</remarks>
 public static class OptionValidation
 {
+    /// <summary>Takes parameters, tokens or FLOP as people type them; see <see cref="Quantity"/>.</summary>
+    public static void TakesQuantity(this Option<double> option) =>
+        option.CustomParser = result => Read(option, result) ?? default;
+
+    /// <summary>The same of an option that need not be given.</summary>
+    public static void TakesQuantity(this Option<double?> option) =>
+        option.CustomParser = result => Read(option, result);
+
     /// <summary>Refuses zero, negative and not-a-number values.</summary>
     public static void MustBePositive<T>(this Option<T> option)
         where T : INumber<T> =>
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !(result.GetValueOrDefault<T>() > T.Zero))
+            if (
+                result.Tokens is [var token]
+                && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && !(value > T.Zero)
+            )
             {
                 result.AddError($"{option.Name} must be greater than 0.");
             }
@@ -42,12 +57,9 @@ public static class OptionValidation
         option.Validators.Add(result =>
         {
             if (
-                result.Tokens.Count > 0
-                && !(
-                    result.GetValueOrDefault<double?>() is { } value
-                    && value >= least
-                    && value <= most
-                )
+                result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && !(value >= least && value <= most)
             )
             {
                 result.AddError(
@@ -57,4 +69,15 @@ public static class OptionValidation
                 );
             }
         });
+
+    private static double? Read(Option option, ArgumentResult result)
+    {
+        if (result.Tokens is [var token] && Quantity.TryParse(token.Value, out var value))
+        {
+            return value;
+        }
+
+        result.AddError($"{option.Name} {Quantity.Wanted}.");
+        return null;
+    }
 }

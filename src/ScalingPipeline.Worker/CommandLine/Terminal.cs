@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace ScalingPipeline.Worker.CommandLine;
@@ -52,6 +53,17 @@ public sealed class Terminal(bool json)
         return table;
     }
 
+    /// <summary>How wide a text is that goes into a file or a pipe: as <c>COLUMNS</c> says, else for a wide window.</summary>
+    private static int Columns() =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("COLUMNS"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var columns
+        )
+            ? Math.Clamp(columns, 20, 10_000)
+            : 200;
+
     private static IAnsiConsole Console(TextWriter writer, bool redirected)
     {
         var console = AnsiConsole.Create(
@@ -65,7 +77,7 @@ public sealed class Terminal(bool json)
         console.Pipeline.Attach(new VisibleHook());
         if (redirected)
         {
-            console.Profile.Width = 200;
+            console.Profile.Width = Columns();
         }
 
         return console;

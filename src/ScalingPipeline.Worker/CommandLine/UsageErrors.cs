@@ -14,7 +14,7 @@ internal static class UsageErrors
         var fault =
             MistypedOption(parsed, command)
             ?? (parsed.Errors.Count == 0 ? null : Unmatched(parsed, command))
-            ?? (parsed.Errors is [var error, ..] ? OneLine(error.Message) : null);
+            ?? (parsed.Errors is [var error, ..] ? OneLine(Words(error)) : null);
         return fault is null
             ? null
             : $"{Sentence.Closed(fault)} See: {string.Join(' ', Path(command))} --help";
@@ -46,6 +46,28 @@ internal static class UsageErrors
         parsed.UnmatchedTokens is not [var token, ..] ? null
         : command.Subcommands.Count == 0 ? $"'{token}' is one argument too many"
         : $"'{token}' is not a command{Suggestion.For(token, [.. command.Subcommands.Select(c => c.Name)])}";
+
+    /// <summary>The parser tells of a value that it cannot read by a name out of the code.</summary>
+    private static string Words(ParseError error)
+    {
+        var symbol = error.SymbolResult is ArgumentResult { Parent: OptionResult option }
+            ? option
+            : error.SymbolResult;
+        return
+            symbol is OptionResult { Option: var named, Tokens: [var token, ..] }
+            && Nullable.GetUnderlyingType(named.ValueType) is var inner
+            && (inner ?? named.ValueType) is { FullName: { } code } type
+            && error.Message.Contains(code, StringComparison.Ordinal)
+            ? $"{named.Name} is '{token.Value}': give {Wanted(type)}"
+            : error.Message;
+    }
+
+    private static string Wanted(Type type) =>
+        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}"
+        : type == typeof(double) ? "a number"
+        : type == typeof(int) || type == typeof(long) ? "a whole number"
+        : type == typeof(DateOnly) ? "a date, as in 2026-01-31"
+        : "another value";
 
     private static string OneLine(string message) =>
         string.Join(

@@ -26,7 +26,7 @@ public static class AlertsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var alerts = await JudgedAlerts.ReadAsync(
                     workspace.Get<IMonitoringState>(),
                     parsed.GetValue(all),

@@ -25,8 +25,9 @@ public static class ApiKeyCommand
                         "Give the key to whoever needs it: it is not kept anywhere. Put the hash into settings.json:"
                     );
                     console.WriteLine(
-                        $$"""  "Web": { "ApiKeys": [ { "Name": "...", "Hash": "{{hash}}" } ] }"""
+                        $$"""  "Web": { "ApiKeys": [ { "Name": "...", "Hash": "{{hash}}", "MayChange": true } ] }"""
                     );
+                    console.WriteLine("Without MayChange it only reads.");
                 }
             );
         });

@@ -5,7 +5,6 @@ using ScalingPipeline.Worker.CommandLine;
 using ScalingPipeline.Worker.Contracts;
 using ScalingPipeline.Worker.Hosting;
 using ScalingPipeline.Worker.Proposals;
-using Spectre.Console;
 
 namespace ScalingPipeline.Worker.Commands;
 
@@ -22,12 +21,17 @@ public static class DefinitionCommand
     private static Command Check()
     {
         var location = LogLocation.Argument();
+        var all = new Option<bool>("--all")
+        {
+            Description = "Tell of each file, not of one of each kind",
+        };
         var command = new Command(
             "check",
-            "Tell of each log which definition takes it, as what of which run, or why none does, and which columns of one file of each kind are read"
+            "Tell of each kind of log which definition takes it, as what of which run, or why none does, and which columns of one file of each kind are read"
         )
         {
             location,
+            all,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -43,7 +47,7 @@ public static class DefinitionCommand
                 );
                 new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
                     report,
-                    console => Print(console, report)
+                    console => CheckPrinter.Print(console, report, parsed.GetValue(all))
                 );
                 return report.IsFaulty ? ExitCode.Failed : ExitCode.Done;
             }
@@ -88,45 +92,4 @@ public static class DefinitionCommand
         );
         return command;
     }
-
-    private static void Print(IAnsiConsole console, DefinitionReport report)
-    {
-        foreach (var file in report.Files)
-        {
-            Line(
-                console,
-                file.Match is { } match
-                    ? $"{file.Name}: {match.What} of run {match.Run} in {match.Domain}, by {match.File}"
-                    : $"{file.Name}: not taken. {file.Reason}"
-            );
-        }
-
-        foreach (var sample in report.Columns)
-        {
-            Line(console, $"Columns of {sample.Name}: {sample.Columns.Sentence}");
-        }
-
-        foreach (var run in report.Undeclared)
-        {
-            Line(
-                console,
-                $"Run {run.Run} of {run.Domain} has no declaration here: its logs would wait for it."
-            );
-        }
-
-        foreach (var problem in report.Problems)
-        {
-            Line(console, problem);
-        }
-
-        Line(
-            console,
-            report.Files.Count == 0
-                ? "There are no logs here."
-                : $"{report.Taken:#,0} of {report.Files.Count:#,0} files would be taken."
-        );
-    }
-
-    private static void Line(IAnsiConsole console, string text) =>
-        console.Write(new Text(Visible.Text(text) + "\n"));
 }

@@ -12,14 +12,14 @@ public static class EstimateCommand
     {
         var layers = new Option<int>("--layers") { Description = "n_layer", Required = true };
         var width = new Option<int>("--d-model") { Description = "d_model", Required = true };
-        var context = new Option<int>("--context")
+        var context = new Option<double>("--context")
         {
-            Description = "n_ctx, tokens",
+            Description = "n_ctx, tokens, e.g. 2048 or 128K, which is 128,000",
             Required = true,
         };
         var tokens = new Option<double>("--tokens")
         {
-            Description = "D, tokens to train on, e.g. 3e11",
+            Description = "D, tokens to train on, e.g. 3e11 or 15T",
             Required = true,
         };
         var gpuFlops = new Option<double>("--gpu-flops")
@@ -45,14 +45,12 @@ public static class EstimateCommand
             gpuFlops,
             utilization,
         };
-        foreach (var option in new Option<int>[] { layers, width, context })
+        layers.MustBePositive();
+        width.MustBePositive();
+        utilization.MustBePositive();
+        foreach (var option in new Option<double>[] { context, tokens, gpuFlops })
         {
-            option.MustBePositive();
-        }
-
-        foreach (var option in new Option<double>[] { tokens, gpuFlops, utilization })
-        {
-            option.MustBePositive();
+            option.TakesQuantity();
         }
 
         command.SetAction(parsed =>

@@ -26,7 +26,7 @@ public static class ExplainCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var given = parsed.GetRequiredValue(name);
                 var story = await Story.OfAsync(given, workspace, cancellationToken);
                 if (story is { Blobs: [], Runs: [] })
@@ -64,7 +64,7 @@ public static class ExplainCommand
         return Visible.Text(
             known.Count == 0
                 ? $"No log or run '{given}' was ever seen; there is none yet. Read logs first: scaling-pipeline ingest PATH"
-                : $"No log or run '{given}' was ever seen{Suggestion.For(given, [.. known.Take(1000)])}"
+                : $"No log or run '{given}' was ever seen{Suggestion.For(given, known)}"
         );
     }
 }

@@ -25,9 +25,12 @@ public static class ForecastCommand
         };
         var parameters = new Option<double?>("--parameters")
         {
-            Description = "N, non-embedding parameters, e.g. 1e9",
+            Description = "N, non-embedding parameters, e.g. 1e9 or 7B",
         };
-        var tokens = new Option<double?>("--tokens") { Description = "D, tokens, e.g. 2e10" };
+        var tokens = new Option<double?>("--tokens")
+        {
+            Description = "D, tokens, e.g. 2e10 or 15T",
+        };
         var compute = new Option<double?>("--compute")
         {
             Description = "C, FLOP, instead of N and D",
@@ -50,30 +53,26 @@ public static class ForecastCommand
             compute,
             target,
         };
+        Option<double?>[] numbers = [parameters, tokens, compute, target];
+        foreach (var number in numbers)
+        {
+            number.TakesQuantity();
+        }
+
         command.Validators.Add(result =>
         {
-            var (n, d, c, loss) = (
-                result.GetValue(parameters),
-                result.GetValue(tokens),
-                result.GetValue(compute),
-                result.GetValue(target)
-            );
-            var questions = new[] { n ?? d, c, loss }.Count(value => value is not null);
-            if ((n is null) != (d is null) || questions != 1)
+            // What was asked; the answers to it may still be no numbers.
+            bool IsGiven(Option option) => result.GetResult(option) is { Tokens.Count: > 0 };
+            var (n, d) = (IsGiven(parameters), IsGiven(tokens));
+            if (n != d || new[] { n, IsGiven(compute), IsGiven(target) }.Count(asked => asked) != 1)
             {
                 result.AddError("Give --parameters and --tokens, or --compute, or --target-loss.");
-            }
-            else if (new[] { n, d, c, loss }.Any(v => v is { } x && !(x > 0 && double.IsFinite(x))))
-            {
-                result.AddError(
-                    "Parameters, tokens, compute and target loss must be finite and greater than 0."
-                );
             }
         });
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var name = parsed.GetRequiredValue(domain);
                 var domains = await workspace
                     .Get<IMonitoringState>()

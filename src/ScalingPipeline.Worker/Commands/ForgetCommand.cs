@@ -32,7 +32,7 @@ public static class ForgetCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var ledger = workspace.Get<ILedger>();
                 var known = Meant(
                     parsed.GetRequiredValue(container),

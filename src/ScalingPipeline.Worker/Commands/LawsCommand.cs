@@ -14,6 +14,9 @@ public static class LawsCommand
 {
     private const string Reporting = "reporting";
 
+    /// <summary>Columns below which the cells of a table would break their words.</summary>
+    private const int NarrowestTable = 110;
+
     public static Command Create()
     {
         var domain = new Option<string?>("--domain")
@@ -37,7 +40,7 @@ public static class LawsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var state = workspace.Get<IMonitoringState>();
                 var wanted = parsed.GetValue(domain);
                 var analyses = await state.AnalysesAsync(wanted, cancellationToken);
@@ -83,6 +86,12 @@ public static class LawsCommand
             console =>
             {
                 var laws = CurrentLaws.Of(analyses, fit).ToArray();
+                if (console.Profile.Width < NarrowestTable)
+                {
+                    Blocks(console, laws);
+                    return;
+                }
+
                 var table = Terminal.Table(
                     "domain",
                     "family",
@@ -104,6 +113,30 @@ public static class LawsCommand
                 }
             }
         );
+
+    /// <summary>One law after the other, for a narrow window.</summary>
+    private static void Blocks(IAnsiConsole console, LawRecord[] laws)
+    {
+        foreach (var law in laws)
+        {
+            console.Write(
+                new Text(
+                    $"{law.Law} of {law.Family} in {law.Domain}\n",
+                    new Style(decoration: Decoration.Bold)
+                )
+            );
+            string[] lines =
+            [
+                $"{LawWords.Status(law.Status)}, {law.Points} runs{(law.StatusReason is { } why ? $": {why}" : "")}",
+                LawText.Parameters(law),
+                law.Next is { } next ? $"next size {LawText.Next(next)}" : "",
+            ];
+            foreach (var line in lines.Where(line => line.Length > 0))
+            {
+                console.Write(new Padder(new Text(line), new Padding(2, 0, 0, 0)));
+            }
+        }
+    }
 
     private static Text[] Cells(LawRecord law) =>
         [

@@ -23,7 +23,7 @@ public static class RefitCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var state = workspace.Get<IMonitoringState>();
                 var wanted = parsed.GetValue(domain);
                 var known = (await state.DomainsAsync(cancellationToken))

@@ -30,7 +30,7 @@ public static class ReportCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var publisher = workspace.Get<ReportPublisher>();
                 var day = parsed.GetValue(date) ?? publisher.Today();
                 var terminal = new Terminal(parsed.GetValue(SharedOptions.Json));

@@ -43,7 +43,7 @@ public static class RunCommand
                 var folders = Workspace.Folders(parsed, parsed.GetValue(logs));
                 if (parsed.GetValue(demo))
                 {
-                    var root = Path.Combine(folders.Data, "demo");
+                    var root = Path.Combine(folders.Data, ServiceFolders.Demo);
                     folders = folders with { Data = root, Logs = Path.Combine(root, "logs") };
                 }
 
@@ -58,10 +58,10 @@ public static class RunCommand
     /// <summary>The composed service, not started yet.</summary>
     internal static WebApplication Build(ServiceFolders folders, string? url, bool demo)
     {
-        var builder = Compose(folders, url);
+        var builder = Compose(folders, url, demo);
         if (demo)
         {
-            builder.Services.AddSingleton(new DemoOptions(folders.LogFolder));
+            builder.Services.AddSingleton(new DemoOptions(folders.LogFolder, folders.Data));
             builder.Services.AddHostedService<Demo>();
         }
 
@@ -71,7 +71,11 @@ public static class RunCommand
     }
 
     /// <summary>All services and settings.</summary>
-    internal static WebApplicationBuilder Compose(ServiceFolders folders, string? url)
+    internal static WebApplicationBuilder Compose(
+        ServiceFolders folders,
+        string? url,
+        bool demo = false
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions
@@ -82,6 +86,14 @@ public static class RunCommand
             }
         );
         builder.Configuration.Sources.Clear();
+        if (demo)
+        {
+            // Of lowest rank: whoever sets it decides.
+            builder.Configuration.AddInMemoryCollection([
+                new($"{WebOptions.Section}:{nameof(WebOptions.LocalChanges)}", "true"),
+            ]);
+        }
+
         builder.AddScalingPipeline(folders);
         if (url is not null)
         {
@@ -93,7 +105,7 @@ public static class RunCommand
         builder.AddTelemetry();
         builder.AddWatchingOfStorage();
         builder.Services.AddMonitoringLoops();
-        builder.AddWeb(folders.CookieKeys);
+        builder.AddWeb();
         return builder;
     }
 

@@ -38,7 +38,7 @@ public static class RunsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var marked = new
                 {
                     Domain = parsed.GetRequiredValue(domain),

@@ -65,7 +65,7 @@ internal static class SilenceCommands
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var now = workspace.Get<TimeProvider>().GetUtcNow();
                 var silences = (
                     await workspace.Get<IMonitoringState>().SilencesAsync(cancellationToken)
@@ -107,7 +107,7 @@ internal static class SilenceCommands
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var ended = parsed.GetRequiredValue(id);
                 await workspace
                     .Get<Judge>()
@@ -137,7 +137,7 @@ internal static class SilenceCommands
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var workspace = Workspace.Open(parsed);
+                await using var workspace = Workspace.OpenState(parsed);
                 var acknowledgement = await workspace
                     .Get<Judge>()
                     .AcknowledgeAsync(

@@ -102,7 +102,9 @@ internal sealed class RunStories(ILedger ledger, IMonitoringState state, Snapsho
             [
                 .. (stored?.Analysis.Laws ?? [])
                     .Where(law => Is(law.Family, assessment?.Family ?? counted?.Metadata.Family))
-                    .Select(law => PartIn(law, run)),
+                    .Select(law =>
+                        PartIn(law, run, declaration?.Metadata.Parameters, assessment?.Tokens)
+                    ),
             ],
             Assessment = assessment,
             Alerts = alerts,
@@ -127,7 +129,7 @@ internal sealed class RunStories(ILedger ledger, IMonitoringState state, Snapsho
         return known;
     }
 
-    private static LawPart PartIn(LawRecord law, string run)
+    private static LawPart PartIn(LawRecord law, string run, double? parameters, double? tokens)
     {
         var entered = law.Observations.Any(point => Is(point.Run, run));
         var left = law.Excluded.FirstOrDefault(excluded => Is(excluded.Run, run));
@@ -140,10 +142,13 @@ internal sealed class RunStories(ILedger ledger, IMonitoringState state, Snapsho
             entered ? null
                 : left is not null ? left.Reason
                 : law.Condition is { } condition
-                    ? $"it is none of its points, which are: {condition}"
+                    ? $"it is fitted at {condition}{Own(condition.StartsWith('N') ? parameters : tokens)}"
                 : "it is none of its points"
         );
     }
+
+    private static string Own(double? count) =>
+        count is { } known ? FormattableString.Invariant($"; this run has {known:#,0}") : "";
 
     private async Task<DomainSnapshot> SnapshotAsync(
         string domain,

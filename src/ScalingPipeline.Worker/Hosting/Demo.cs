@@ -104,6 +104,11 @@ internal sealed class Demo(
             );
         }
 
+        foreach (var line in DemoCommands.For(options.Data, firing))
+        {
+            Console.WriteLine(line);
+        }
+
         Console.WriteLine("Press Ctrl+C to stop.");
     }
 }

@@ -6,6 +6,9 @@ namespace ScalingPipeline.Worker.Hosting;
 /// <param name="Logs">The watched folder or container URL; null: <c>logs</c> in the data folder.</param>
 public sealed record ServiceFolders(string Data, string Pipelines, string? Logs = null)
 {
+    /// <summary>The folder in a data folder in which the demo keeps what it has.</summary>
+    public const string Demo = "demo";
+
     /// <summary>The definitions that come with the service.</summary>
     public static string ShippedPipelines { get; } =
         Path.Combine(AppContext.BaseDirectory, "pipelines");
@@ -13,9 +16,6 @@ public sealed record ServiceFolders(string Data, string Pipelines, string? Logs 
     public string State => Path.Combine(Data, "state.db");
 
     public string Settings => Path.Combine(Data, "settings.json");
-
-    /// <summary>The keys that protect the cookies of signed-in browsers.</summary>
-    public string CookieKeys => Path.Combine(Data, "cookie-keys");
 
     public string LogFolder => Logs ?? Path.Combine(Data, "logs");
 }

@@ -17,7 +17,7 @@ internal static class ServiceLogging
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
-        // It warns that its keys lie in the data folder as they are; so does everything else there.
+        // It warns that its keys lie in the state as they are; so does everything else there.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         builder.Logging.AddFilter("System", LogLevel.Warning);

@@ -56,7 +56,7 @@ internal sealed class AccessHandler(IOptions<WebOptions> options, IAntiforgery a
         caller.HasClaim(Access.Claim, Access.Change)
         && (
             caller.Identity?.AuthenticationType
-                is not CookieAuthenticationDefaults.AuthenticationScheme
+                is not (CookieAuthenticationDefaults.AuthenticationScheme or LocalCaller.SchemeName)
             || await antiforgery.IsOursAsync(http)
         );
 }

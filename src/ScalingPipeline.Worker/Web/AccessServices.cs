@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ScalingPipeline.Worker.Web;
@@ -27,16 +28,11 @@ internal static class AccessServices
 
     /// <param name="builder">The host.</param>
     /// <param name="options">As configured; validated at start.</param>
-    /// <param name="keyFolder">Where the keys that protect cookies are kept from start to start.</param>
-    public static void AddAccess(
-        this WebApplicationBuilder builder,
-        WebOptions options,
-        string keyFolder
-    )
+    public static void AddAccess(this WebApplicationBuilder builder, WebOptions options)
     {
         builder.Services.AddSingleton<ApiKeyRing>();
         builder.Services.AddSingleton<WrongKeys>();
-        ProtectCookies(builder.Services.AddDataProtection(), options, keyFolder);
+        ProtectCookies(builder.Services, options);
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie = Cookie("sp-form"));
         var authentication = builder
             .Services.AddAuthentication(AnyScheme)
@@ -46,6 +42,7 @@ internal static class AccessServices
                 any => any.ForwardDefaultSelector = http => SchemeOf(http, options)
             )
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, LocalCaller>(LocalCaller.SchemeName, null)
             .AddCookie(CookieScheme, cookie => Configure(cookie, options));
         if (options.Jwt is { } jwt)
         {
@@ -60,12 +57,9 @@ internal static class AccessServices
             .SetFallbackPolicy(policy);
     }
 
-    private static void ProtectCookies(
-        IDataProtectionBuilder protection,
-        WebOptions options,
-        string keyFolder
-    )
+    private static void ProtectCookies(IServiceCollection services, WebOptions options)
     {
+        var protection = services.AddDataProtection();
         if (options.ApiKeys.Count == 0)
         {
             // Nobody signs in by a form: there is nothing to keep.
@@ -73,18 +67,17 @@ internal static class AccessServices
             return;
         }
 
-        var folder = OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(keyFolder)
-            : Directory.CreateDirectory(
-                keyFolder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-        protection.SetApplicationName("scaling-pipeline").PersistKeysToFileSystem(folder);
+        protection.SetApplicationName("scaling-pipeline");
+        services.AddSingleton<StateKeyRing>();
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<StateKeyRing>((management, ring) => management.XmlRepository = ring);
     }
 
     private static string SchemeOf(HttpContext http, WebOptions options) =>
         ApiKeyHandler.Token(http.Request) switch
         {
+            null when options.EverybodyMayChange => LocalCaller.SchemeName,
             null => CookieScheme,
             var token when options.Jwt is not null && token.Count(c => c == '.') == 2 =>
                 JwtBearerDefaults.AuthenticationScheme,

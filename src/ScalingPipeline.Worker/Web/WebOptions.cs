@@ -17,6 +17,12 @@ public sealed class WebOptions
     /// <summary>Who may come in with a key. Default: nobody.</summary>
     public IList<ApiKeyOptions> ApiKeys { get; set; } = [];
 
+    /// <summary>
+    /// Whether everybody at this machine may change things on the page, as in the demo. It counts on loopback without a proxy, and only while there are
+    /// neither <see cref="ApiKeys"/> nor <see cref="Jwt"/>, which say who may. Default: false, nobody.
+    /// </summary>
+    public bool LocalChanges { get; set; }
+
     /// <summary>Whose tokens are taken (Entra ID or any other issuer of OpenID Connect). Default: nobody's.</summary>
     public JwtOptions? Jwt { get; set; }
 
@@ -68,6 +74,9 @@ public sealed class WebOptions
 
     /// <summary>Whether anybody can sign in at all.</summary>
     public bool CanSignIn => ApiKeys.Count > 0 || Jwt is not null;
+
+    /// <summary>Whether everybody who reaches the page may change things on it.</summary>
+    public bool EverybodyMayChange => LocalChanges && !NeedsSignIn && !CanSignIn;
 
     private bool IsLoopback => Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.IsLoopback;
 }

@@ -12,9 +12,7 @@ namespace ScalingPipeline.Worker.Web;
 /// <summary>The page and the API: who may use them, from where, how much, and what they show.</summary>
 internal static class WebServices
 {
-    /// <param name="builder">The host.</param>
-    /// <param name="keyFolder">Where the keys that protect cookies are kept.</param>
-    public static void AddWeb(this WebApplicationBuilder builder, string keyFolder)
+    public static void AddWeb(this WebApplicationBuilder builder)
     {
         builder
             .Services.AddOptions<WebOptions>()
@@ -28,11 +26,12 @@ internal static class WebServices
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.AddHostNames(options);
         builder.AddRequestLimits(options);
-        builder.AddAccess(options, keyFolder);
+        builder.AddAccess(options);
         builder.AddHealth();
         builder.Services.AddApiDescription();
         builder.Services.AddSingleton<PageShell>();
         builder.Services.AddSingleton<PageInputs>();
+        builder.Services.AddSingleton<RightToChange>();
         builder.Services.AddSingleton<ReportArchive>();
         builder.Services.AddSingleton<Replay>();
         builder.Services.AddSingleton<NewsDesk>();

@@ -174,7 +174,7 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
 
         var refused = Assert.Throws<IOException>(() => new PostgresDatabase(location));
 
-        Assert.Contains("schema 99; this one knows 4", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("schema 99; this one knows 5", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,11 @@ public sealed class PostgresLeasesTests(PostgresServer server) : LeasesContract
     protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
 }
 
+public sealed class PostgresProtectionKeysTests(PostgresServer server) : ProtectionKeysContract
+{
+    protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);
+}
+
 public sealed class PostgresRefitRaceTests(PostgresServer server) : RefitRaceContract
 {
     protected override Task<Func<StateDatabase>> CreateAsync() => PostgresState.CreateAsync(server);

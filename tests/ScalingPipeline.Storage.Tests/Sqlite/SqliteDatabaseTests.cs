@@ -92,7 +92,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var refused = Assert.Throws<IOException>(() => new SqliteDatabase(StateFile));
 
         Assert.Equal(
-            $"The state file {StateFile} was written by a newer version (schema 99; this one knows 4): run that version, or name another one.",
+            $"The state file {StateFile} was written by a newer version (schema 99; this one knows 5): run that version, or name another one.",
             refused.Message
         );
     }

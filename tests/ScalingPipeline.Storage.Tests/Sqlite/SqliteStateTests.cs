@@ -77,6 +77,15 @@ public sealed class SqliteLeasesTests : LeasesContract
     protected override void Delete() => _folder.Dispose();
 }
 
+public sealed class SqliteProtectionKeysTests : ProtectionKeysContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<Func<StateDatabase>> CreateAsync() => SqliteState.CreateAsync(_folder);
+
+    protected override void Delete() => _folder.Dispose();
+}
+
 public sealed class SqliteRefitRaceTests : RefitRaceContract
 {
     private readonly TemporaryFolder _folder = new();

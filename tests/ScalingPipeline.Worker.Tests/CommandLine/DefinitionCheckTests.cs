@@ -38,6 +38,27 @@ public sealed class DefinitionCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_files_are_one_line_for_each_kind_and_all_where_all_are_wanted()
+    {
+        await DropAsync([
+            "math/a/run.json",
+            .. Enumerable.Range(0, 30).Select(i => $"math/a/eval/step-{i:000000}.parquet"),
+            .. Enumerable.Range(0, 7).Select(i => $"notes-{i}.txt"),
+        ]);
+
+        var few = (await Cli.RunAsync("definition", "check", Logs)).Output;
+        var all = (await Cli.RunAsync("definition", "check", Logs, "--all")).Output;
+
+        Assert.Contains("30 files by '", few);
+        Assert.Contains("math/a/eval/step-000000.parquet: the evaluation on", OneLine(few));
+        Assert.DoesNotContain("step-000007", few);
+        Assert.Contains("and 2 more files; --all tells of each.", few);
+        Assert.Contains("31 of 38 files would be taken.", few);
+        Assert.Contains("step-000007", all);
+        Assert.Contains("notes-6.txt", all);
+    }
+
+    [Fact]
     public async Task A_run_without_a_declaration_is_told()
     {
         await DropAsync("math/a/train/part-00000.parquet");

@@ -51,6 +51,23 @@ public sealed partial class TerminalTests(ExplainTests.Ladder ladder)
         Assert.Empty(wide);
     }
 
+    [Fact]
+    public async Task In_a_narrow_window_each_law_is_a_block_and_its_words_stay_whole()
+    {
+        const int Narrow = 60;
+
+        var printed = await Cli.RunWithAsync(
+            new Dictionary<string, string> { ["COLUMNS"] = $"{Narrow}" },
+            Arguments("laws --domain math")
+        );
+        var wide = await Cli.RunAsync(Arguments("laws --domain math"));
+
+        Assert.All(printed.Output.Split('\n'), line => Assert.InRange(line.Length, 0, Narrow));
+        Assert.Contains("L(N) of ", printed.Output);
+        Assert.Matches("(identified|provisional|too few runs|floor open)", printed.Output);
+        Assert.Contains("parameters ± standard error", wide.Output);
+    }
+
     [Theory]
     [InlineData("ingest LOGS", "Reading logs")]
     [InlineData("refit", "Refitting")]

@@ -1,3 +1,4 @@
+using ScalingPipeline.Ingestion.Definitions;
 using ScalingPipeline.Testing;
 using ScalingPipeline.Worker.Tests.Support;
 
@@ -73,6 +74,13 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public void Of_many_names_the_nearest_three_are_told_and_how_many_there_are() =>
+        Assert.Equal(
+            "; the nearest of 71 are run-10, run-11, run-12",
+            Suggestion.For("nope", [.. Enumerable.Range(10, 71).Select(i => $"run-{i}")])
+        );
+
+    [Fact]
     public async Task A_name_that_begins_with_dashes_can_be_given_after_two()
     {
         using var folder = new TemporaryFolder();
@@ -80,7 +88,7 @@ public sealed class UsageTests
         var result = await Cli.RunAsync("explain", "--data", folder.At("data"), "--", "--jsn");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("No log or run '--jsn' was ever seen", result.Error);
+        Assert.Contains("Nothing was ever read here", result.Error);
     }
 
     [Fact]

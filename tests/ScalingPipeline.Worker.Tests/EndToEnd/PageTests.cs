@@ -33,6 +33,40 @@ public sealed class PageTests(PageTests.RunningService running)
         Assert.Contains((string)alert["message"]!, WebUtility.HtmlDecode(page));
         Assert.Contains("/run.json", page);
         Assert.Contains("It is in the statistics.", page);
+        Assert.Contains("<dt>D</dt>", page);
+        Assert.Contains(" FLOP</dd>", page);
+        Assert.Contains("left out of all laws: alerted: unit-mismatch", page);
+        Assert.Contains("To mark this run healthy or faulty, ", page);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_domain_begins_with_the_domain_and_its_table_leads_to_the_runs()
+    {
+        var page = await running.Service.GetAsync("/domains/math");
+
+        var first = page.IndexOf("href=\"/domains/math/runs/", StringComparison.Ordinal);
+        Assert.InRange(first, page.IndexOf("<h3>Runs</h3>", StringComparison.Ordinal), page.Length);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_none_of_a_laws_points_is_told_what_the_law_is_fitted_at()
+    {
+        var reasons = new List<string>();
+        var domain = (await running.Service.JsonAsync("/api/v1/runs?domain=math"))[0]!;
+        foreach (var run in domain["runs"]!.AsArray())
+        {
+            var story = await running.Service.JsonAsync($"/api/v1/domains/math/runs/{run!["run"]}");
+            reasons.AddRange(
+                story["laws"]!.AsArray().Select(law => (string?)law!["reason"]).OfType<string>()
+            );
+        }
+
+        Assert.Contains(
+            reasons,
+            reason =>
+                reason.StartsWith("it is fitted at N = ", StringComparison.Ordinal)
+                && reason.Contains("; this run has ", StringComparison.Ordinal)
+        );
     }
 
     [Theory]

@@ -25,6 +25,33 @@ public sealed class HealthTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_service_that_is_there_before_its_database_waits_for_it_alive_and_not_ready()
+    {
+        var location = await postgres.NewDatabaseOrSkipAsync();
+        var database = location.Split("Database=")[1].Split(';')[0];
+        var missing = $"{database}_later";
+        await using var service = await InProcessService.StartAsync([
+            _often,
+            ("Storage:State", location.Replace(database, missing, StringComparison.Ordinal)),
+        ]);
+        using var client = service.Client();
+
+        await Eventually.TrueAsync(() =>
+            IsAsync(client, "/readyz", HttpStatusCode.ServiceUnavailable)
+        );
+        Assert.True(await IsAsync(client, "/healthz", HttpStatusCode.OK));
+        Assert.StartsWith(
+            "The state ",
+            (string)(await DocumentAsync(client, "/readyz"))["checks"]!["state"]!["description"]!,
+            StringComparison.Ordinal
+        );
+
+        await postgres.ExecuteAsync($"CREATE DATABASE {missing}");
+
+        await Eventually.TrueAsync(() => IsAsync(client, "/readyz", HttpStatusCode.OK));
+    }
+
+    [Fact]
     public async Task Without_its_state_it_is_alive_but_not_ready_until_the_state_is_back()
     {
         var location = await postgres.NewDatabaseOrSkipAsync();

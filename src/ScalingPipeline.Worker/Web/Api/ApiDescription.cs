@@ -42,7 +42,7 @@ internal static class ApiDescription
         app.UseWhen(
             http =>
                 http.Request.Path.StartsWithSegments(ApiRoutes.Prefix, StringComparison.Ordinal),
-            api => api.UseStatusCodePages()
+            api => api.UseStatusCodePages(ApiFault.WriteAsync)
         );
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes) =>

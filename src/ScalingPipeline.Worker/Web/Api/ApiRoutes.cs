@@ -39,9 +39,12 @@ internal static class ApiRoutes
                     [Description("Only this domain.")] string? domain,
                     IMonitoringState state,
                     CancellationToken cancelled
-                ) => Json(CurrentLaws.Of(await state.AnalysesAsync(domain, cancelled)))
+                ) =>
+                    await UnknownAsync(domain, state, cancelled)
+                    ?? Json(CurrentLaws.Of(await state.AnalysesAsync(domain, cancelled)))
             )
             .Produces<IEnumerable<LawRecord>>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("The current laws, as `laws --json`");
         api.MapGet(
                 "/runs",
@@ -50,7 +53,8 @@ internal static class ApiRoutes
                     IMonitoringState state,
                     CancellationToken cancelled
                 ) =>
-                    Json(
+                    await UnknownAsync(domain, state, cancelled)
+                    ?? Json(
                         (await state.AnalysesAsync(domain, cancelled)).Select(a => new DomainRuns(
                             a.Analysis.Domain,
                             a.Analysis.Runs
@@ -58,6 +62,7 @@ internal static class ApiRoutes
                     )
             )
             .Produces<IEnumerable<DomainRuns>>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("How every run stands against its siblings and its law");
         api.MapGet(
                 "/alerts",
@@ -120,6 +125,27 @@ internal static class ApiRoutes
             )
             .Produces<ServiceStatus>()
             .WithSummary("What waits");
+    }
+
+    /// <summary>The refusal of a domain that there is not, as the command line has it; null for one that there is.</summary>
+    private static async Task<IResult?> UnknownAsync(
+        string? domain,
+        IMonitoringState state,
+        CancellationToken cancellationToken
+    )
+    {
+        if (domain is null)
+        {
+            return null;
+        }
+
+        var known = (await state.DomainsAsync(cancellationToken)).Select(d => d.Domain).ToArray();
+        return known.Contains(domain, StringComparer.Ordinal)
+            ? null
+            : Results.Problem(
+                NamedValues.NoDomain(domain, known),
+                statusCode: StatusCodes.Status404NotFound
+            );
     }
 }
 

@@ -29,7 +29,7 @@ internal sealed record EstimateQuestion
     public EstimateDocument Answer()
     {
         var utilization =
-            Quantity.Parse(Utilization, "The utilization") ?? EstimateDocument.DefaultUtilization;
+            Field.Parse(Utilization, "The utilization") ?? EstimateDocument.DefaultUtilization;
         if (utilization > 1)
         {
             throw new QuestionException("The utilization is a share of the peak: at most 1.");
@@ -41,13 +41,10 @@ internal sealed record EstimateQuestion
             Needed(Context, "The context"),
             Needed(Tokens, "D"),
             utilization
-                * (
-                    Quantity.Parse(GpuFlops, "The peak of a GPU")
-                    ?? EstimateDocument.DefaultGpuFlops
-                )
+                * (Field.Parse(GpuFlops, "The peak of a GPU") ?? EstimateDocument.DefaultGpuFlops)
         );
     }
 
     private static double Needed(string? text, string name) =>
-        Quantity.Parse(text, name) ?? throw new QuestionException($"{name} is missing.");
+        Field.Parse(text, name) ?? throw new QuestionException($"{name} is missing.");
 }

@@ -35,8 +35,8 @@ internal sealed record ForecastQuestion
         CancellationToken cancellationToken
     )
     {
-        var (n, d) = (Quantity.Parse(Parameters, "N"), Quantity.Parse(Tokens, "D"));
-        var (c, loss) = (Quantity.Parse(Compute, "C"), Quantity.Parse(TargetLoss, "The loss"));
+        var (n, d) = (Field.Parse(Parameters, "N"), Field.Parse(Tokens, "D"));
+        var (c, loss) = (Field.Parse(Compute, "C"), Field.Parse(TargetLoss, "The loss"));
         if ((n is null) != (d is null) || new[] { n, c, loss }.Count(v => v is not null) != 1)
         {
             throw new QuestionException("Give N and D, or C, or a loss to reach.");

@@ -29,6 +29,7 @@ internal static class AlertPage
         ReportPublisher reports,
         IMonitoringState state,
         IAntiforgery forms,
+        RightToChange right,
         CancellationToken cancellationToken
     )
     {
@@ -70,6 +71,10 @@ internal static class AlertPage
                 if (token is not null)
                 {
                     JudgementSections.SilenceForm(html, token);
+                }
+                else
+                {
+                    right.Explain(html, http, "acknowledge, silence or mark");
                 }
 
                 html.Live("marks", () => JudgementSections.Marks(html, marks, inputs.Zone, token));

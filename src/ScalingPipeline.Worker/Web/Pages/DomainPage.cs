@@ -7,7 +7,7 @@ using ScalingPipeline.Worker.Hosting;
 
 namespace ScalingPipeline.Worker.Web.Pages;
 
-/// <summary>One domain: its laws and runs as links, then the report's section of it.</summary>
+/// <summary>One domain: its laws as links, then the report's section of it, whose runs are links.</summary>
 internal static class DomainPage
 {
     public static void MapDomainPage(this IEndpointRouteBuilder pages) =>
@@ -37,7 +37,10 @@ internal static class DomainPage
             )?.Analysis
         );
         var alerts = await state.AlertsAsync(includeResolved: false, cancellationToken);
-        var context = FigureContext.Of("d1", report, alerts);
+        var context = FigureContext.Of("d1", report, alerts) with
+        {
+            Link = run => PathNames.Run(domain, run),
+        };
         return shell.ShowLive(
             domain,
             "",
@@ -48,39 +51,22 @@ internal static class DomainPage
                     () =>
                     {
                         Laws(html, stored.Analysis);
-                        Runs(html, context);
                         html.Line(
                             $"<p class=\"meta\">Refitted {Formatting.Moment(stored.At, inputs.Zone)}. <a href=\"{ForecastPage.Path}?domain={Uri.EscapeDataString(domain)}\">Forecast a run of this domain</a></p>"
                         );
+                        html.Live("domain", () => DomainSection.Write(html, context));
                     }
                 );
-                html.Live("domain", () => DomainSection.Write(html, context));
             }
         );
     }
 
     private static void Laws(MarkupWriter html, DomainAnalysis analysis)
     {
-        html.Line($"<h2>Laws and runs</h2><nav aria-label=\"Laws\"><ul class=\"links\">");
+        html.Line($"<nav aria-label=\"Laws\"><ul class=\"links\">");
         foreach (var law in analysis.Laws.Select(l => l.Law).Distinct(StringComparer.Ordinal))
         {
             html.Line($"<li><a href=\"{PathNames.Law(analysis.Domain, law)}\">{law}</a></li>");
-        }
-
-        html.Line($"</ul></nav>");
-    }
-
-    private static void Runs(MarkupWriter html, FigureContext context)
-    {
-        html.Line($"<nav aria-label=\"Runs\"><ul class=\"links\">");
-        foreach (var run in context.Domain.Snapshot.Runs)
-        {
-            var badge = context.Alerted.Contains(run.Name)
-                ? new Markup(" <span class=\"badge bad\">alert</span>")
-                : Markup.Empty;
-            html.Line(
-                $"<li><a href=\"{PathNames.Run(context.Domain.Domain, run.Name)}\">{HtmlTable.Name(run.Name)}</a>{badge}</li>"
-            );
         }
 
         html.Line($"</ul></nav>");

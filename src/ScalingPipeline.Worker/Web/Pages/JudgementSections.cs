@@ -65,7 +65,7 @@ internal static class JudgementSections
         if (marks.Count == 0)
         {
             html.Line(
-                $"<p>No run is marked healthy or faulty. The page of a run has a form for it.</p>"
+                $"<p>No run is marked healthy or faulty.{(token is null ? "" : " The page of a run has a form for it.")}</p>"
             );
             return;
         }

@@ -45,6 +45,7 @@ internal static class LedgerPage
         PageInputs inputs,
         ILedger ledger,
         IAntiforgery forms,
+        RightToChange right,
         CancellationToken cancellationToken
     )
     {
@@ -83,6 +84,10 @@ internal static class LedgerPage
                     html.Line(
                         $"<form method=\"post\" action=\"{Path}/look\">{Forms.Hidden(token)}<button type=\"submit\">Look at storage now</button></form>"
                     );
+                }
+                else
+                {
+                    right.Explain(html, http, "have storage looked at or a file read again");
                 }
 
                 if (chosen is null)

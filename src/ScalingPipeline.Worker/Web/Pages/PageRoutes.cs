@@ -6,6 +6,7 @@ internal static class PageRoutes
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").RequireRateLimiting(RequestLimits.Pages);
+        pages.AnswerHeads();
         pages.MapOverviewPage();
         pages.MapDomainPage();
         pages.MapRunPage();
@@ -15,4 +16,17 @@ internal static class PageRoutes
         pages.MapForecastPage();
         pages.MapReportPages();
     }
+
+    /// <summary>Whatever can be got can be asked about, as link checkers and proxies do; the server leaves the body out.</summary>
+    private static void AnswerHeads(this RouteGroupBuilder pages) =>
+        ((IEndpointConventionBuilder)pages).Finally(route =>
+        {
+            for (var i = 0; i < route.Metadata.Count; i++)
+            {
+                if (route.Metadata[i] is IHttpMethodMetadata { HttpMethods: ["GET"] })
+                {
+                    route.Metadata[i] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+                }
+            }
+        });
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using ScalingPipeline.Ingestion.Ledger;
+using ScalingPipeline.Laws.Accounting;
 using ScalingPipeline.Monitoring.Judgements;
 using ScalingPipeline.Monitoring.Refit;
 using ScalingPipeline.Reporting;
@@ -35,6 +36,7 @@ internal static class RunPage
         IMonitoringState state,
         SnapshotReader snapshots,
         IAntiforgery forms,
+        RightToChange right,
         CancellationToken cancellationToken
     )
     {
@@ -62,7 +64,11 @@ internal static class RunPage
             html =>
             {
                 html.Live("run", () => Facts(html, story, mark, inputs.Zone));
-                if (token is not null && story.Assessment is not null)
+                if (token is null)
+                {
+                    right.Explain(html, http, "mark this run healthy or faulty");
+                }
+                else if (story.Assessment is not null)
                 {
                     Form(html, story, mark is not null, token);
                 }
@@ -113,6 +119,16 @@ internal static class RunPage
             "N",
             story.Parameters is { } n ? $"{Formatting.Count(n)} parameters" : "not declared yet"
         );
+        if (story.Assessment is { } told)
+        {
+            Fact(html, "D", $"{Formatting.Count(told.Tokens)} tokens");
+            Fact(
+                html,
+                "C",
+                $"{Formatting.Number(TrainingCompute.Flops(told.Parameters, told.Tokens))} FLOP"
+            );
+        }
+
         Fact(
             html,
             "Progress",
@@ -202,11 +218,22 @@ internal static class RunPage
         }
 
         HtmlTable.Open(html, "Laws of its family", "law", "<fit", "<status", "<this run");
-        foreach (var law in story.Laws)
+        foreach (var laws in story.Laws.GroupBy(law => law.Reason, StringComparer.Ordinal))
         {
-            html.Line(
-                $"<tr><th scope=\"row\" class=\"n\"><a href=\"{PathNames.Law(story.Domain, law.Law)}\">{law.Law}</a> {Outside.Shorten(law.Condition, 60)}</th><td class=\"t\">{law.Fit}</td><td class=\"t\">{LawWords.Status(law.Status)}</td><td class=\"t w\">{(law.Entered ? "is among its points" : Outside.Shorten($"is not: {law.Reason}", 300))}</td></tr>"
-            );
+            if (laws.Key is { } reason && laws.Count() == story.Laws.Count && laws.Count() > 1)
+            {
+                html.Line(
+                    $"<tr><th scope=\"row\" class=\"n\">all</th><td class=\"t\"></td><td class=\"t\"></td><td class=\"t w\">{Outside.Shorten($"left out of all laws: {reason}", 300)}</td></tr>"
+                );
+                continue;
+            }
+
+            foreach (var law in laws)
+            {
+                html.Line(
+                    $"<tr><th scope=\"row\" class=\"n\"><a href=\"{PathNames.Law(story.Domain, law.Law)}\">{law.Law}</a> {Outside.Shorten(law.Condition, 60)}</th><td class=\"t\">{law.Fit}</td><td class=\"t\">{LawWords.Status(law.Status)}</td><td class=\"t w\">{(law.Entered ? "is among its points" : Outside.Shorten($"left out: {law.Reason}", 300))}</td></tr>"
+                );
+            }
         }
 
         HtmlTable.Close(html);

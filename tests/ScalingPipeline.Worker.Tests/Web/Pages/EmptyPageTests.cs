@@ -13,6 +13,11 @@ public sealed class EmptyPageTests(EmptyPageTests.Fixture web)
     [InlineData("/alerts", "No run deviates")]
     [InlineData("/alerts", "Nothing is silenced")]
     [InlineData("/alerts", "No run is marked")]
+    [InlineData(
+        "/alerts",
+        "To acknowledge, silence or mark, a key with <code>MayChange</code> must be"
+    )]
+    [InlineData("/ledger", "read again, a key with <code>MayChange</code> must be")]
     [InlineData("/ledger", "No file was seen yet. Drop training logs")]
     [InlineData("/forecast", "drop their logs into the watched storage")]
     [InlineData("/reports", "None is stored yet. One is written every night")]

@@ -2,7 +2,7 @@ using ScalingPipeline.Worker.Web.Calculators;
 
 namespace ScalingPipeline.Worker.Tests.Web.Calculators;
 
-public sealed class QuantityTests
+public sealed class FieldTests
 {
     [Theory]
     [InlineData("1e9", 1e9)]
@@ -13,13 +13,13 @@ public sealed class QuantityTests
     [InlineData("20k", 20e3)]
     [InlineData("0.4", 0.4)]
     public void A_number_is_read_as_people_type_it(string text, double value) =>
-        Assert.Equal(value, Quantity.Parse(text, "N"));
+        Assert.Equal(value, Field.Parse(text, "N"));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
-    public void An_empty_field_is_no_number(string? text) => Assert.Null(Quantity.Parse(text, "N"));
+    public void An_empty_field_is_no_number(string? text) => Assert.Null(Field.Parse(text, "N"));
 
     [Theory]
     [InlineData("x")]
@@ -35,6 +35,6 @@ public sealed class QuantityTests
     public void Anything_else_is_refused_with_a_sentence(string text) =>
         Assert.Equal(
             "N must be a number greater than 0, as in 1e9, 7B or 350M.",
-            Assert.Throws<QuestionException>(() => Quantity.Parse(text, "N")).Message
+            Assert.Throws<QuestionException>(() => Field.Parse(text, "N")).Message
         );
 }
