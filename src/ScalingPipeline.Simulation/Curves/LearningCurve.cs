@@ -19,7 +19,7 @@ internal sealed class LearningCurve
     private const double Onset = 12;
 
     /// <summary>The onset is over long before the end of the shortest schedule.</summary>
-    private const double OnsetAtMost = 1.0 / 40;
+    private const double OnsetAtMost = 1.0 / 16;
 
     private readonly RunPlan _plan;
     private readonly double _onset;
