@@ -90,6 +90,11 @@ internal sealed record FrontierRuns(
 
     private static string? WhyOneAxis(IReadOnlyList<FinalPoint> frontier)
     {
+        if (frontier.Count == 1)
+        {
+            return "The compute frontier is a single run: no law of compute goes through one.";
+        }
+
         if (frontier.Select(p => p.Tokens).Distinct().Count() == 1)
         {
             return "All runs of the compute frontier have seen the same number of tokens: this is L(N) under another name, not what the compute can reach.";

@@ -184,7 +184,7 @@ public static class LossLawFigure
                 " ",
                 laws.Take(3)
                     .Select(l =>
-                        $"{l.Family}: {l.Points} fitted runs"
+                        $"{l.Family}: {Formatting.Counted(l.Points, "fitted run")}"
                         + (
                             l.Next is { } next
                                 ? $", band and open marker: {Formatting.Count(next.Interval.Level * 100)}{Formatting.ThinSpace}% interval of a measured loss."

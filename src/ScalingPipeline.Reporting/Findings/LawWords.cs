@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Text;
 
 namespace ScalingPipeline.Reporting.Findings;
 
 /// <summary>Laws in the words of the field.</summary>
-public static class LawWords
+public static partial class LawWords
 {
     /// <summary>Whether the data pin the law down: only then its numbers are shown as the law's.</summary>
     public static bool IsUsable(LawRecord law) => law.Status.IsUsable();
@@ -40,6 +42,30 @@ public static class LawWords
             "t0" => "t₀",
             _ => parameter,
         };
+
+    /// <summary>What a law holds fixed, its sizes as short as everywhere: <c>D = 1.07B tokens</c>; empty when nothing is.</summary>
+    public static string Condition(LawRecord law) =>
+        Grouped()
+            .Replace(
+                law.Condition ?? "",
+                number =>
+                    Formatting.Short(
+                        double.Parse(
+                            number.Value,
+                            NumberStyles.AllowThousands,
+                            CultureInfo.InvariantCulture
+                        )
+                    )
+            );
+
+    [GeneratedRegex(@"\b\d{1,3}(?:,\d{3})+\b")]
+    private static partial Regex Grouped();
+
+    /// <summary>The level of intervals as a heading: <c>95 % interval</c>, <c>interval</c> where levels differ.</summary>
+    public static string IntervalOf(IEnumerable<Interval> intervals) =>
+        intervals.Select(i => i.Level).Distinct().ToList() is [var level]
+            ? $"{Formatting.Number(100 * level, 2)}{Formatting.ThinSpace}% interval"
+            : "interval";
 
     /// <summary>A parameter with its standard error and its interval, in words for a cell.</summary>
     public static string Parameter(LawRecord law, string name)

@@ -1,4 +1,5 @@
 using ScalingPipeline.Monitoring.Laws;
+using ScalingPipeline.Reporting.Text;
 
 namespace ScalingPipeline.Reporting.Findings;
 
@@ -17,7 +18,12 @@ public static class LimitWords
         verdict switch
         {
             EndVerdict.StillFalling => "still falling: undertrained",
+            EndVerdict.Rising => "rising: getting worse",
             EndVerdict.Flattened => "flatter than its schedule: near a floor",
             _ => "as its schedule",
         };
+
+    /// <summary>A slope of ln L against ln step: <c>fell by 0.104</c>.</summary>
+    public static string Slope(double slope) =>
+        $"{(slope > 0 ? "rose" : "fell")} by {Formatting.Number(Math.Abs(slope), 3)}";
 }

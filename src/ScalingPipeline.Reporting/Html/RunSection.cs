@@ -87,7 +87,7 @@ internal static class RunSection
         var shown = Shown(context);
         foreach (var run in shown)
         {
-            WriteRun(html, run, notes.IndexOf(run.Basis) + 1);
+            WriteRun(html, run, notes.IndexOf(run.Basis) + 1, context.Alerted.Contains(run.Run));
         }
 
         HtmlTable.Close(html);
@@ -101,7 +101,7 @@ internal static class RunSection
         html.Line($"<details><summary>Notes: what each expectation rests on</summary><ol>");
         foreach (var note in notes)
         {
-            html.Line($"<li>{Outside.Shorten(note, 200)}</li>");
+            html.Line($"<li>{Outside.Prose(note, 200)}</li>");
         }
 
         html.Line($"</ol></details>");
@@ -119,7 +119,7 @@ internal static class RunSection
         return [.. context.Domain.Analysis.Runs.Where(r => kept.Contains(r.Run))];
     }
 
-    private static void WriteRun(MarkupWriter html, RunAssessment run, int note)
+    private static void WriteRun(MarkupWriter html, RunAssessment run, int note, bool alerted)
     {
         html.Write(
             $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(run.Run)}</th><td>{Formatting.Short(run.Parameters)}</td><td>{Formatting.Short(run.Tokens)}</td><td>{Formatting.PetaflopDays(TrainingCompute.Flops(run.Parameters, run.Tokens))}</td><td>{Progress(run.Progress)}</td><td>{Formatting.WithError(run.Observed, run.StandardError)}</td>"
@@ -136,7 +136,7 @@ internal static class RunSection
             _ =
                 style.Length > 0
                     ? html.Write(
-                        $"<td class=\"{style}\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}</td>"
+                        $"<td class=\"{style}\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}{(alerted ? "" : $": outside the {Level(run)} band, within the alert limit")}</td>"
                     )
                     : html.Write($"<td>{Formatting.Percent(standing.Deviation)}</td>");
         }
@@ -148,6 +148,9 @@ internal static class RunSection
         WriteForecast(html, run.Forecast);
         html.Line($"<td>{note}</td></tr>");
     }
+
+    private static string Level(RunAssessment run) =>
+        $"{Formatting.Number(100 * run.Interval!.Level, 2)}{Formatting.ThinSpace}%";
 
     private static void WriteForecast(MarkupWriter html, RunForecast? scored)
     {
