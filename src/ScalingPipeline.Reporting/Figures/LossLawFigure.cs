@@ -89,7 +89,7 @@ public static class LossLawFigure
 
         return new ChartSeries
         {
-            Name = law.Condition is { } condition ? $"{law.Family}, {condition}" : law.Family,
+            Name = law.Condition is null ? law.Family : $"{law.Family}, {LawWords.Condition(law)}",
             Style = context.StyleOf(law.Family),
             Points = points,
             Curve = LawCurve.Points(law),

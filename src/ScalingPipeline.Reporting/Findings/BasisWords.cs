@@ -31,5 +31,7 @@ public static class BasisWords
     }
 
     private static string Calibration(string calibration) =>
-        string.Equals(calibration, "nominal", StringComparison.Ordinal) ? "" : $"; {calibration}";
+        string.Equals(calibration, "nominal", StringComparison.Ordinal)
+            ? ""
+            : $"; {calibration.Split("; ", 2)[0]}";
 }

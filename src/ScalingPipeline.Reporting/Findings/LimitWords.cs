@@ -14,11 +14,14 @@ public static class LimitWords
             _ => "compute (N and D alike)",
         };
 
-    public static string Of(EndVerdict verdict) =>
+    /// <param name="verdict">How the loss moved at the end.</param>
+    /// <param name="inLaw">Whether the run is one that its law holds for: only then a floor is spoken of.</param>
+    public static string Of(EndVerdict verdict, bool inLaw = true) =>
         verdict switch
         {
             EndVerdict.StillFalling => "still falling: undertrained",
             EndVerdict.Rising => "rising: getting worse",
+            EndVerdict.Flattened when !inLaw => "flatter than its schedule",
             EndVerdict.Flattened => "flatter than its schedule: near a floor",
             _ => "as its schedule",
         };

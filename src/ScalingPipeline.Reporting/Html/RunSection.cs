@@ -136,7 +136,7 @@ internal static class RunSection
             _ =
                 style.Length > 0
                     ? html.Write(
-                        $"<td class=\"{style}\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}{(alerted ? "" : $": outside the {Level(run)} band, within the alert limit")}</td>"
+                        $"<td class=\"{style} n\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}{(alerted ? "" : $": outside the {Level(run)} band, within the alert limit")}</td>"
                     )
                     : html.Write($"<td>{Formatting.Percent(standing.Deviation)}</td>");
         }

@@ -38,8 +38,8 @@ internal static class TermsSection
             "term of N",
             "term of D",
             "limited by",
-            "ln L over the last quarter, for each unit of ln step",
-            "that of its siblings",
+            "ln L per ln step, last quarter",
+            "its siblings",
             "its end"
         );
         // Those whose end says something come first.
@@ -71,7 +71,7 @@ internal static class TermsSection
             : html.Write($"<td>–</td><td>–</td><td>–</td><td>–</td>");
         _ = run.End is { } end
             ? html.Line(
-                $"<td>{LimitWords.Slope(end.Slope)} ± {Formatting.Number(end.StandardError, 2)}</td><td>{LimitWords.Slope(end.Expected)}</td><td>{LimitWords.Of(end.Verdict)}</td></tr>"
+                $"<td>{LimitWords.Slope(end.Slope)} ± {Formatting.Number(end.StandardError, 2)}</td><td>{LimitWords.Slope(end.Expected)}</td><td>{LimitWords.Of(end.Verdict, run.Terms is not null)}</td></tr>"
             )
             : html.Line($"<td>–</td><td>–</td><td>–</td></tr>");
     }
