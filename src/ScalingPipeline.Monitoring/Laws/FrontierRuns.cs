@@ -88,9 +88,9 @@ internal sealed record FrontierRuns(
     private static bool IsWellSpent(ChinchillaLaw law, FinalPoint run) =>
         law.Loss(run.Parameters, run.Tokens) <= (1 + MostWaste) * law.FrontierLoss(run.Compute);
 
-    private static string? WhyOneAxis(IReadOnlyList<FinalPoint> frontier)
+    private static string? WhyOneAxis(FinalPoint[] frontier)
     {
-        if (frontier.Count == 1)
+        if (frontier.Length == 1)
         {
             return "The compute frontier is a single run: no law of compute goes through one.";
         }

@@ -25,8 +25,7 @@ public static class CalibrationFigure
     private static AxisSpec X { get; } =
         new("share of the predictive distribution below the measured loss", Quantity.Plain, false);
 
-    private static AxisSpec Y { get; } =
-        new("share of forecasts, relative to a flat histogram", Quantity.Plain, false);
+    private static AxisSpec Y { get; } = new("relative to a flat histogram", Quantity.Plain, false);
 
     /// <param name="id">Unique in the page.</param>
     /// <param name="domains">The domains, in their order.</param>

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Text;
 
 namespace ScalingPipeline.Reporting.Findings;
 
 /// <summary>Laws in the words of the field.</summary>
-public static partial class LawWords
+public static class LawWords
 {
     /// <summary>Whether the data pin the law down: only then its numbers are shown as the law's.</summary>
     public static bool IsUsable(LawRecord law) => law.Status.IsUsable();
@@ -45,7 +44,8 @@ public static partial class LawWords
 
     /// <summary>What a law holds fixed, its sizes as short as everywhere: <c>D = 1.07B tokens</c>; empty when nothing is.</summary>
     public static string Condition(LawRecord law) =>
-        Grouped()
+        Outside
+            .Grouped()
             .Replace(
                 law.Condition ?? "",
                 number =>
@@ -57,9 +57,6 @@ public static partial class LawWords
                         )
                     )
             );
-
-    [GeneratedRegex(@"\b\d{1,3}(?:,\d{3})+\b")]
-    private static partial Regex Grouped();
 
     /// <summary>The level of intervals as a heading: <c>95 % interval</c>, <c>interval</c> where levels differ.</summary>
     public static string IntervalOf(IEnumerable<Interval> intervals) =>

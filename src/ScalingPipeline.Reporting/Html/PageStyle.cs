@@ -36,7 +36,7 @@ public static class PageStyle
         .box:focus-visible,summary:focus-visible,a:focus-visible{outline:2px solid var(--s0);outline-offset:2px}
         table{border-collapse:collapse;font-size:.86rem;line-height:1.4;width:100%;margin:.3rem 0 .8rem}
         th,td{padding:7px 12px 7px 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid);white-space:nowrap}
-        thead th{color:var(--muted);font-weight:600;font-size:.78rem;vertical-align:bottom;white-space:normal;border-bottom:1px solid var(--muted)}
+        thead th{color:var(--muted);font-weight:600;font-size:.78rem;vertical-align:bottom;white-space:normal;overflow-wrap:normal;border-bottom:1px solid var(--muted)}
         th:first-child,td:first-child,.t{text-align:left}tbody th{font-weight:500}
         th:last-child,td:last-child{padding-right:2px}
         .w{white-space:normal;min-width:16rem;overflow-wrap:anywhere}.n{white-space:normal;min-width:9rem;max-width:22rem}

@@ -53,10 +53,23 @@ public static partial class Outside
 
     /// <summary>A sentence from elsewhere, shortened, its thousands grouped as everywhere in a report.</summary>
     public static string Prose(string? text, int length) =>
-        Shorten(Thousands().Replace(text ?? "", Formatting.ThinSpace), length);
+        Shorten(
+            Grouped()
+                .Replace(
+                    text ?? "",
+                    number =>
+                        number.Value.Replace(",", Formatting.ThinSpace, StringComparison.Ordinal)
+                ),
+            length
+        );
 
-    [GeneratedRegex(@"(?<=\b\d{1,3}(?:,\d{3})*),(?=\d{3}(?:,\d{3})*\b(?![.,]?\d))")]
-    private static partial Regex Thousands();
+    /// <summary>Whole numbers with commas between their thousands.</summary>
+    [GeneratedRegex(
+        @"\b[0-9]{1,3}(,[0-9]{3})+\b",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    internal static partial Regex Grouped();
 
     private static string Take(string text, int length)
     {

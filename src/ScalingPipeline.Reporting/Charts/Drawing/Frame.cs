@@ -11,7 +11,7 @@ internal sealed class Frame
     public const double TickSize = 12;
     public const double TitleSize = 13;
 
-    private const double PlotHeight = 270;
+    private const double PlotHeight = 290;
     private const double SecondAxisRoom = 42;
     private const double TickLength = 5;
     private const double Edge = 8;
