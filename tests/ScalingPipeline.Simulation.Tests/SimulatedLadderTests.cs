@@ -35,7 +35,7 @@ public sealed class SimulatedLadderTests
             .ToArray();
 
         Assert.StartsWith(
-            "37c3bc3c5efe5260ae948363ebb3297283869a701715d8297e",
+            "4ac3a19905af92a84bb48ab17b20fdabcf0fb3b047eaf9c624",
             Convert.ToHexStringLower(SHA256.HashData(losses))
         );
     }

@@ -1,5 +1,4 @@
 using ScalingPipeline.Monitoring.Detection;
-using ScalingPipeline.Runs.Positions;
 
 namespace ScalingPipeline.Monitoring.Laws;
 
@@ -25,7 +24,6 @@ internal static class FamilyLaws
         var joint = ChinchillaRecords.ForecastFit(used);
         var tokens = BestPopulated(used, p => p.Tokens, p => p.Parameters);
         var size = BestPopulated(used, p => p.Parameters, p => p.Tokens);
-        var position = Position(used, family, evaluationSet);
         return
         [
             .. power.Of(
@@ -42,9 +40,7 @@ internal static class FamilyLaws
             ),
             .. new FrontierRecords(context).Of(used, joint),
             .. new ChinchillaRecords(context).Of(used, joint),
-            .. position.Points.Count == 0
-                ? []
-                : power.Of("t", position.Condition, position.Points, next: null, byRun: false),
+            .. Position(power, used, family, evaluationSet),
         ];
     }
 
@@ -61,8 +57,9 @@ internal static class FamilyLaws
             .First()
             .Key;
 
-    /// <summary>The loss over context positions at the end of the largest run: most parameters, then most tokens, then by name.</summary>
-    private static (string Condition, IReadOnlyList<(string, double, double)> Points) Position(
+    /// <summary>The loss over context positions at the end of the largest run: most parameters, then most tokens, then by name; none where it was not measured by position.</summary>
+    private static IEnumerable<LawRecord> Position(
+        PowerLawRecords power,
         IReadOnlyList<FinalPoint> points,
         IReadOnlyList<RunView> family,
         string evaluationSet
@@ -74,14 +71,7 @@ internal static class FamilyLaws
             .ThenBy(p => p.Run, StringComparer.Ordinal)
             .First();
         var run = family.First(v => string.Equals(v.Name, largest.Run, StringComparison.Ordinal));
-        var buckets = run.Run.FinalEvaluation(evaluationSet)!.Profile.Buckets;
-        return (
-            $"last evaluation of {largest.Run}",
-            [
-                .. buckets
-                    .Select((b, i) => (largest.Run, PositionBuckets.Centre(i), b.Mean.Value))
-                    .Where(p => p.Value > 0 && double.IsFinite(p.Value)),
-            ]
-        );
+        var fit = PositionFit.Of(run.Run.FinalEvaluation(evaluationSet)!.Profile.Buckets);
+        return fit.Bins.Count == 0 ? [] : [power.OfPositions(largest.Run, fit)];
     }
 }

@@ -25,6 +25,8 @@ public sealed class FinalPoints
         AlertCodes.LearningRateSchedule,
     ];
 
+    private const string StillTraining = ": still training";
+
     private FinalPoints(IReadOnlyList<FinalPoint> used, IReadOnlyList<ExcludedRun> excluded)
     {
         Used = used;
@@ -68,6 +70,16 @@ public sealed class FinalPoints
         return new FinalPoints(used, excluded);
     }
 
+    /// <summary>Why a run was left out for good, null when it was not: one that still trains may come in yet.</summary>
+    internal static string? RefusalOf(string run, IEnumerable<ExcludedRun> excluded) =>
+        excluded
+            .Where(e =>
+                string.Equals(e.Run, run, StringComparison.Ordinal)
+                && !e.Reason.EndsWith(StillTraining, StringComparison.Ordinal)
+            )
+            .Select(e => e.Reason)
+            .FirstOrDefault();
+
     private static string? Reason(RunView view, IReadOnlyList<AlertCondition> conditions)
     {
         if (view.Mark is { Verdict: RunVerdict.Faulty } mark)
@@ -107,7 +119,7 @@ public sealed class FinalPoints
     {
         if (view.Progress < 1)
         {
-            return $"step {Words.Count(view.LastStep)} of {Words.Count(total)}: still training";
+            return $"step {Words.Count(view.LastStep)} of {Words.Count(total)}{StillTraining}";
         }
 
         return view.Run.Evaluations.Any(e => e.Step >= total)

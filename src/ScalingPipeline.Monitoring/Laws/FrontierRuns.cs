@@ -88,8 +88,13 @@ internal sealed record FrontierRuns(
     private static bool IsWellSpent(ChinchillaLaw law, FinalPoint run) =>
         law.Loss(run.Parameters, run.Tokens) <= (1 + MostWaste) * law.FrontierLoss(run.Compute);
 
-    private static string? WhyOneAxis(IReadOnlyList<FinalPoint> frontier)
+    private static string? WhyOneAxis(FinalPoint[] frontier)
     {
+        if (frontier.Length == 1)
+        {
+            return "The compute frontier is a single run: no law of compute goes through one.";
+        }
+
         if (frontier.Select(p => p.Tokens).Distinct().Count() == 1)
         {
             return "All runs of the compute frontier have seen the same number of tokens: this is L(N) under another name, not what the compute can reach.";

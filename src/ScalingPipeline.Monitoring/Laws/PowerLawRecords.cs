@@ -13,17 +13,15 @@ internal sealed class PowerLawRecords(LawContext context)
     private const double ParameterLevel = 0.95;
     private const double ForecastLevel = 0.9;
 
-    /// <param name="variable">N, D, C or t.</param>
+    /// <param name="variable">N, D or C.</param>
     /// <param name="condition">What is held fixed; null when nothing is.</param>
     /// <param name="points">One for each observation: run, x, loss.</param>
     /// <param name="next">The x to forecast, as a multiple of the largest; null for none and no forecast fit.</param>
-    /// <param name="byRun">Whether the observations are of different runs, so that they err independently.</param>
     public IEnumerable<LawRecord> Of(
         string variable,
         string? condition,
         IReadOnlyList<(string Run, double X, double Loss)> points,
-        double? next,
-        bool byRun = true
+        double? next
     )
     {
         var ordered = points.OrderBy(p => p.Run, StringComparer.Ordinal).ThenBy(p => p.X).ToArray();
@@ -32,12 +30,12 @@ internal sealed class PowerLawRecords(LawContext context)
             Array.ConvertAll(ordered, p => p.X),
             Array.ConvertAll(ordered, p => p.Loss),
             default,
-            byRun ? Array.ConvertAll(ordered, p => p.Run) : default
+            Array.ConvertAll(ordered, p => p.Run)
         );
         var reporting = PowerLawFit.Fit(data, FitOptions.LeastSquares);
         yield return Record(variable, condition, ordered, reporting) with
         {
-            Intervals = byRun ? Profiled(data, variable, reporting) : NoIntervals,
+            Intervals = Profiled(data, variable, reporting),
         };
         if (next is { } factor && ordered.Length > 0)
         {
@@ -48,6 +46,21 @@ internal sealed class PowerLawRecords(LawContext context)
             };
         }
     }
+
+    /// <summary>L(t) of one evaluation.</summary>
+    /// <param name="run">The run that was evaluated.</param>
+    /// <param name="fit">Its losses by context position.</param>
+    public LawRecord OfPositions(string run, PositionFit fit) =>
+        Record(
+            "t",
+            $"last evaluation of {run}",
+            [.. fit.Bins.Select(b => (run, b.At, b.Loss))],
+            fit.Fitted
+        ) with
+        {
+            Estimator =
+                $"{fit.Fitted.Fit.Estimator}, by ranges of positions weighted by their measured standard errors",
+        };
 
     /// <summary>Null when the law does not reach that far: what is not identified is not forecast.</summary>
     public static LawForecast? ForecastAt(

@@ -53,6 +53,11 @@ public sealed record RunTerms(
             return (null, $"not identified: {law.StatusReason}");
         }
 
+        if (FinalPoints.RefusalOf(view.Name, law.Excluded) is { } reason)
+        {
+            return (null, $"not told of a run that was left out of L(N,D): {reason}");
+        }
+
         var ofParameters = Term(law, "A", "alpha", view.Parameters);
         var ofTokens = Term(law, "B", "beta", tokens);
         return (

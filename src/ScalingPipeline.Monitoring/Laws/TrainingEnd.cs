@@ -16,11 +16,14 @@ public enum EndVerdict
 
     /// <summary>It fell more slowly: it bends towards a floor, and a longer one would have gained little.</summary>
     Flattened,
+
+    /// <summary>It rose: the run was getting worse, which says nothing of what limits it.</summary>
+    Rising,
 }
 
 /// <summary>
 /// The slope d ln L / d ln step over the last quarter of the schedule, against what siblings of the same schedule say of the run's size. A run above its law that still falls is undertrained; one
-/// that does not has met a floor.
+/// that does not has met a floor, unless it rises.
 /// </summary>
 /// <param name="Slope">Of the run; negative while the loss falls.</param>
 /// <param name="Expected">Of its siblings.</param>
@@ -71,6 +74,7 @@ public sealed record TrainingEnd(
             track.References.Count,
             !beyond ? EndVerdict.AsScheduled
                 : apart < 0 ? EndVerdict.StillFalling
+                : own * (x[^1] - x[0]) >= LeastChange ? EndVerdict.Rising
                 : EndVerdict.Flattened
         );
     }

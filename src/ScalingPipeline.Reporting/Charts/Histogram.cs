@@ -3,7 +3,7 @@ using ScalingPipeline.Reporting.Text;
 
 namespace ScalingPipeline.Reporting.Charts;
 
-/// <summary>Draws bars, the height they should have as a line, and where they lie by chance as a band behind it.</summary>
+/// <summary>Draws bars, the height they should have as a line, and where they lie by chance as whiskers.</summary>
 public static class Histogram
 {
     private const double Size = 12;
@@ -18,22 +18,25 @@ public static class Histogram
         var legend = new Legend([
             new LegendEntry(data.BarName, "s0", 0, LegendMark.Band),
             new LegendEntry(data.ReferenceName, "bg", 0, LegendMark.Dashed),
-            new LegendEntry(data.RangeName, "bg", 0, LegendMark.Band),
+            new LegendEntry(data.RangeName, "r0", 0, LegendMark.Whisker),
         ]);
         var frame = new Frame(data.X, data.Y, Values(data), legend.Height);
         var svg = new MarkupWriter();
         legend.Draw(svg);
         frame.Draw(svg);
-        svg.Line($"<g class=\"bg\">");
-        foreach (var bin in data.Bins.Where(b => b.Low < b.High))
-        {
-            Draw(svg, frame, bin, "b", bin.Low, bin.High);
-        }
-
-        svg.Line($"</g><g class=\"s0\">");
+        svg.Line($"<g class=\"s0\">");
         foreach (var bin in data.Bins)
         {
-            Draw(svg, frame, bin, "v", 0, bin.Height);
+            DrawBar(svg, frame, bin);
+        }
+
+        svg.Line($"</g><g class=\"r0\">");
+        foreach (var bin in data.Bins.Where(b => b.Low < b.High))
+        {
+            var x = (frame.X.At(bin.From) + frame.X.At(bin.To)) / 2;
+            svg.Line(
+                $"<path class=\"w\" d=\"M{x - 4} {frame.Y.At(bin.High)}h8m-4 0V{frame.Y.At(bin.Low)}m-4 0h8\"/>"
+            );
         }
 
         var expected = frame.Y.At(data.Reference);
@@ -58,18 +61,11 @@ public static class Histogram
             ]
         );
 
-    private static void Draw(
-        MarkupWriter svg,
-        Frame frame,
-        HistogramBin bin,
-        string style,
-        double low,
-        double high
-    )
+    private static void DrawBar(MarkupWriter svg, Frame frame, HistogramBin bin)
     {
         var (left, right) = (frame.X.At(bin.From), frame.X.At(bin.To));
         svg.Line(
-            $"<path class=\"{style}\" d=\"M{left} {frame.Y.At(low)}V{frame.Y.At(high)}H{right}V{frame.Y.At(low)}z\"/>"
+            $"<path class=\"v\" d=\"M{left} {frame.Y.At(0)}V{frame.Y.At(bin.Height)}H{right}V{frame.Y.At(0)}z\"/>"
         );
     }
 
@@ -78,7 +74,8 @@ public static class Histogram
         var (left, right) = (frame.X.At(bin.From), frame.X.At(bin.To));
         if (TextMeasure.Width(bin.Text, Size) + 4 < right - left)
         {
-            var y = frame.Y.At(bin.Height) - 5;
+            // Inside the foot of its bar, or over it: the whisker stands about the top.
+            var y = frame.Y.At(0) - 5;
             SvgText.Write(svg, "l", (left + right) / 2, y, TextAnchor.Middle, bin.Text);
         }
     }

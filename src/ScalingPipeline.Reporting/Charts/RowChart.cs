@@ -7,7 +7,7 @@ namespace ScalingPipeline.Reporting.Charts;
 public static class RowChart
 {
     private const double RowHeight = 22;
-    private const double WidestName = 190;
+    private const double WidestName = 200;
     private const double WidestText = 170;
     private const double Size = 12;
     private const double Radius = 4.5;

@@ -9,10 +9,13 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
     private const double Size = 12;
     private const double RoomForNumber = 60;
 
+    /// <summary>A sloping line is kept free in pieces: the box of the whole would keep away what does not touch it.</summary>
+    private const double Piece = 12;
+
     /// <summary>The widest label at the end of a curve.</summary>
     internal const double WidestEnd = 110;
 
-    private static readonly double[] _widths = [230, 160, 110];
+    private static readonly double[] _widths = [300, 230, 160, 110];
 
     private readonly LabelPlacer _placer = new(frame.Plot);
 
@@ -40,11 +43,7 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
 
         foreach (var curve in data.Background.Where(b => b.Alerted && b.Points.Count > 0))
         {
-            var end = curve.Points[^1];
-            if (IsDrawable(end.X, end.Y))
-            {
-                Write(svg, "r", curve.Name, frame.X.At(end.X), frame.Y.At(end.Y));
-            }
+            WriteAlong(svg, curve);
         }
 
         foreach (var series in data.Series.Where(s => s.EndLabel is not null))
@@ -68,7 +67,7 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
         };
 
     private static string Short(string label) =>
-        TextMeasure.Fit(label, Size, _widths[1] - RoomForNumber);
+        TextMeasure.Fit(label, Size, _widths[2] - RoomForNumber);
 
     private static CurvePoint? End(ChartSeries series) =>
         series.Curve.Count > 0 ? series.Curve[^1]
@@ -87,6 +86,30 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
                 SvgText.Write(svg, style, at.X, at.Y, TextAnchor.Start, text);
                 return;
             }
+        }
+    }
+
+    /// <summary>Right beside the line, from its end backwards where there is room; else where a label of its end finds any.</summary>
+    private void WriteAlong(MarkupWriter svg, BackgroundCurve curve)
+    {
+        var places = curve
+            .Points.Reverse()
+            .Where(p => IsDrawable(p.X, p.Y))
+            .Select(p => (X: frame.X.At(p.X), Y: frame.Y.At(p.Y)))
+            .ToList();
+        var text = TextMeasure.Fit(curve.Name, Size, _widths[0]);
+        foreach (var (x, y) in places)
+        {
+            if (_placer.Place(text, Size, TextMeasure.Bold, x, y, 7, rings: 1) is { } at)
+            {
+                SvgText.Write(svg, "r", at.X, at.Y, TextAnchor.Start, text);
+                return;
+            }
+        }
+
+        if (places is [var end, ..])
+        {
+            Write(svg, "r", curve.Name, end.X, end.Y);
         }
     }
 
@@ -143,16 +166,29 @@ internal sealed class XyLabels(XyChartData data, Frame frame)
 
             var (x0, y0) = (frame.X.At(a.X), frame.Y.At(a.Y));
             var (x1, y1) = (frame.X.At(b.X), frame.Y.At(b.Y));
-            _placer.Take(
-                new Box(
-                    Math.Min(x0, x1),
-                    Math.Min(y0, y1) - 1,
-                    Math.Max(x0, x1),
-                    Math.Max(y0, y1) + 1
-                )
-            );
+            var pieces = 1 + (int)(Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0)) / Piece);
+            for (var k = 0; k < pieces; k++)
+            {
+                Take(
+                    (Between(x0, x1, k, pieces), Between(y0, y1, k, pieces)),
+                    (Between(x0, x1, k + 1, pieces), Between(y0, y1, k + 1, pieces))
+                );
+            }
         }
     }
+
+    private void Take((double X, double Y) a, (double X, double Y) b) =>
+        _placer.Take(
+            new Box(
+                Math.Min(a.X, b.X),
+                Math.Min(a.Y, b.Y) - 1,
+                Math.Max(a.X, b.X),
+                Math.Max(a.Y, b.Y) + 1
+            )
+        );
+
+    private static double Between(double from, double to, int k, int pieces) =>
+        from + ((to - from) * k / pieces);
 
     private bool IsDrawable(double x, double y) => frame.X.Takes(x) && frame.Y.Takes(y);
 }

@@ -25,8 +25,7 @@ public static class CalibrationFigure
     private static AxisSpec X { get; } =
         new("share of the predictive distribution below the measured loss", Quantity.Plain, false);
 
-    private static AxisSpec Y { get; } =
-        new("share of forecasts, relative to a flat histogram", Quantity.Plain, false);
+    private static AxisSpec Y { get; } = new("relative to a flat histogram", Quantity.Plain, false);
 
     /// <param name="id">Unique in the page.</param>
     /// <param name="domains">The domains, in their order.</param>
@@ -102,16 +101,39 @@ public static class CalibrationFigure
             return "No forecast of a healthy run has been scored yet.";
         }
 
-        var held = _levels.Select(level =>
-            $"{scored.Count(s => s.Level <= level)} in their {Percent(level)} interval"
-        );
-        return $"n = {scored.Count} forecasts of healthy runs, made from runs of less compute. {string.Join(", ", held)}."
+        var held = _levels.Skip(1).Select(level => Held(scored, level));
+        return $"{VerdictOf(scored)}; {string.Join(", ", held)}. n = {Formatting.Counted(scored.Count, "forecast")} of healthy runs, made from runs of less compute."
             + (
                 scored.Count < Few
-                    ? " Too few to tell: chance alone explains most of what is seen."
+                    ? ""
                     : " Forecasts made from the same runs err together, so chance makes more than the ranges show."
             );
     }
+
+    /// <summary>By the first of the 50 and 90 % intervals that held more or less than chance allows of honest ones.</summary>
+    private static string VerdictOf(List<ScoredInterval> scored)
+    {
+        var half = Held(scored, 0.5);
+        if (scored.Count < Few)
+        {
+            return $"Too few to tell: {half}";
+        }
+
+        foreach (var level in new[] { 0.5, 0.9 })
+        {
+            var (low, high) = Chance(scored.Count, level);
+            var count = scored.Count(s => s.Level <= level);
+            if (count < low || count > high)
+            {
+                return $"{(count < low ? "Too narrow" : "Too wide")}: {Held(scored, level)}{(level > 0.5 ? $", {half}" : "")}";
+            }
+        }
+
+        return $"Honest, as far as {Formatting.Count(scored.Count)} forecasts tell: {half}";
+    }
+
+    private static string Held(List<ScoredInterval> scored, double level) =>
+        $"the {Percent(level)} interval held {Percent((double)scored.Count(s => s.Level <= level) / scored.Count)}";
 
     private static string Percent(double level) =>
         $"{Formatting.Number(100 * level, 2)}{Formatting.ThinSpace}%";

@@ -6,7 +6,7 @@ using ScalingPipeline.Runs;
 namespace ScalingPipeline.Reporting.Figures;
 
 /// <summary>
-/// Finished learning curves with reducible loss and compute scaled to one at their ends: those of healthy runs fall on one curve, and a run that leaves it
+/// Finished learning curves with reducible loss and compute scaled to one at their ends: those of healthy runs of one ratio D/N or one length fall on one curve, and a run that leaves it
 /// has something off (Qiu et al. 2025, arXiv 2507.02119, fig. 1).
 /// </summary>
 public static class CollapseFigure
@@ -14,6 +14,9 @@ public static class CollapseFigure
     private const string Title = "Collapsed learning curves";
     private const int LeastCurves = 3;
     private const int Style = 0;
+
+    /// <summary>Runs that differ by more have no curve in common.</summary>
+    private const double MostSpread = 0.1;
 
     /// <summary>Standard deviations on either side of the common curve.</summary>
     private const double BandWidth = 2;
@@ -25,11 +28,22 @@ public static class CollapseFigure
     public static Figure Create(FigureContext context)
     {
         var id = $"{context.Prefix}-k";
-        var (floor, curves) = Largest(context);
-        var collapse = floor is null ? null : Common(context, floor, curves);
-        var caption = collapse is null
-            ? "No family has enough finished healthy runs above an identified irreducible loss."
-            : $"Loss above the floor and compute, both one at the end of each run. Compute-optimal runs of one schedule fall on one curve, and one that leaves it has something off; these healthy runs differ by {Formatting.Number(100 * Worst(collapse, From(context, curves)), 2)}{Formatting.ThinSpace}% (standard deviation) at most after their first tenth. {floor!.Describe()}.";
+        var best = context
+            .Families.Select(family => IrreducibleLoss.Of(context, family))
+            .OfType<IrreducibleLoss>()
+            .SelectMany(floor => Groups(context, floor))
+            .OrderByDescending(g => g.Spread <= MostSpread)
+            .ThenByDescending(g => g.Curves.Exists(c => context.Alerted.Contains(c.Run.Name)))
+            .ThenByDescending(g => g.Curves.Count)
+            .ThenBy(g => g.Spread)
+            .FirstOrDefault();
+        var group = best is { Spread: <= MostSpread } ? best : null;
+        var caption =
+            group is not null
+                ? $"Loss above the floor and compute, both one at the end of each run, of the runs with {group.What}: a run that leaves the common curve has something off. These healthy runs differ by {Share(group.Spread)} (standard deviation) at most after their first tenth. {group.Floor.Describe()}."
+            : best is not null
+                ? $"Not drawn: even those healthy runs that are most alike, with {best.What}, differ by {Share(best.Spread)} after their first tenth. Curves fall on one only where all are trained as far as their size is worth."
+            : "No family has enough finished healthy runs of one ratio D/N or one length above an identified irreducible loss.";
         var chart = new XyChartData
         {
             Id = id,
@@ -37,43 +51,71 @@ public static class CollapseFigure
             Description = caption,
             X = X,
             Y = Y,
-            Series = collapse is null ? [] : [Series(floor!, collapse, From(context, curves))],
-            Background = collapse is null
+            Series = group is null ? [] : [Series(group)],
+            Background = group is null
                 ? []
                 :
                 [
-                    .. curves.Select(c => new BackgroundCurve(
+                    .. group.Curves.Select(c => new BackgroundCurve(
                         c.Run.Name,
                         context.Alerted.Contains(c.Run.Name),
-                        Normalized(c, floor!.Loss)
+                        Normalized(c, group.Floor.Loss)
                     )),
                 ],
             BackgroundCorners = context.Detail.CurveCorners,
             BandName = $"±{BandWidth} SD of healthy runs",
-            EmptySentence =
-                $"Not enough finished runs yet: it takes {LeastCurves} healthy ones of a family whose irreducible loss is identified.",
+            EmptySentence = best is not null
+                ? $"These curves do not fall on one: they differ by {Share(best.Spread)}, more than {Share(MostSpread)}."
+                : $"Not enough finished runs yet: it takes {LeastCurves} healthy ones of one ratio D/N or one length, of a family whose irreducible loss is identified.",
         };
         return new Figure(
             id,
             Title,
             caption,
             XyChart.Draw(chart),
-            collapse is null
-                ? new DataTable([], [])
-                : Numbers(context, collapse, From(context, curves), curves, floor!)
+            group is null ? new DataTable([], []) : Numbers(context, group)
         );
     }
 
-    /// <summary>The family with most finished runs above its floor, with their curves.</summary>
-    private static (IrreducibleLoss? Floor, List<FinishedCurve> Curves) Largest(
-        FigureContext context
-    ) =>
-        context
-            .Families.Select(family => IrreducibleLoss.Of(context, family))
-            .OfType<IrreducibleLoss>()
-            .Select(floor => ((IrreducibleLoss?)floor, Finished(context, floor)))
-            .OrderByDescending(f => f.Item2.Count)
-            .FirstOrDefault((null, []));
+    private static string Share(double share) =>
+        $"{Formatting.Number(100 * share, 2)}{Formatting.ThinSpace}%";
+
+    /// <summary>The runs of one ratio D/N, and those of one length: only such are alike enough to share a curve.</summary>
+    private static IEnumerable<CurveGroup> Groups(FigureContext context, IrreducibleLoss floor)
+    {
+        var curves = Finished(context, floor);
+        var ratios = curves
+            .Select(c => Math.Round(c.Ratio, 3))
+            .Distinct()
+            .Order()
+            .Select(ratio =>
+                (
+                    What: $"about {Formatting.Number(ratio, 2)} tokens a parameter",
+                    Members: curves
+                        .Where(c => Math.Abs(Math.Log(c.Ratio / ratio)) <= Math.Log(2) / 2)
+                        .ToList()
+                )
+            );
+        var lengths = curves
+            .GroupBy(c => c.Tokens)
+            .OrderBy(g => g.Key)
+            .Select(g => (What: $"D = {Formatting.Short(g.Key)}", Members: g.ToList()));
+        foreach (var (what, members) in ratios.Concat(lengths))
+        {
+            if (Common(context, floor, members) is { } collapse)
+            {
+                var from = From(context, members);
+                yield return new CurveGroup(
+                    floor,
+                    what,
+                    members,
+                    collapse,
+                    from,
+                    Worst(collapse, from)
+                );
+            }
+        }
+    }
 
     private static List<FinishedCurve> Finished(FigureContext context, IrreducibleLoss floor)
     {
@@ -149,19 +191,18 @@ public static class CollapseFigure
     private static double Worst(LearningCurveCollapse collapse, double from) =>
         Shown(collapse, Math.Max(from, 0.1)).Max(p => p.Spread);
 
-    private static ChartSeries Series(
-        IrreducibleLoss floor,
-        LearningCurveCollapse collapse,
-        double from
-    ) =>
+    private static ChartSeries Series(CurveGroup group) =>
         new()
         {
-            Name = $"median, {floor.Law.Family}",
+            Name = $"median, {group.Floor.Law.Family}",
             Style = Style,
-            Curve = [.. Shown(collapse, from).Select(p => new CurvePoint(p.Share, p.Common))],
+            Curve =
+            [
+                .. Shown(group.Collapse, group.From).Select(p => new CurvePoint(p.Share, p.Common)),
+            ],
             Band =
             [
-                .. Shown(collapse, from)
+                .. Shown(group.Collapse, group.From)
                     .Select(p => new BandPoint(
                         p.Share,
                         p.Common * Math.Exp(-BandWidth * p.Spread),
@@ -170,18 +211,12 @@ public static class CollapseFigure
             ],
         };
 
-    private static DataTable Numbers(
-        FigureContext context,
-        LearningCurveCollapse collapse,
-        double from,
-        List<FinishedCurve> curves,
-        IrreducibleLoss floor
-    )
+    private static DataTable Numbers(FigureContext context, CurveGroup group)
     {
-        var deviating = curves
-            .Where(c => context.Alerted.Contains(c.Run.Name))
+        var deviating = group
+            .Curves.Where(c => context.Alerted.Contains(c.Run.Name))
             .Take(3)
-            .Select(c => (c.Run.Name, Curve: Normalized(c, floor.Loss)))
+            .Select(c => (c.Run.Name, Curve: Normalized(c, group.Floor.Loss)))
             .ToList();
         return new DataTable(
             [
@@ -191,7 +226,7 @@ public static class CollapseFigure
                 .. deviating.Select(d => Outside.Shorten(d.Name, 40)),
             ],
             [
-                .. Shown(collapse, from)
+                .. Shown(group.Collapse, group.From)
                     .Reverse()
                     .Where((_, i) => i % 3 == 0)
                     .Reverse()
@@ -210,5 +245,20 @@ public static class CollapseFigure
         );
     }
 
-    private sealed record FinishedCurve(Run Run, List<MeasuredLoss> Measured);
+    private sealed record FinishedCurve(Run Run, List<MeasuredLoss> Measured)
+    {
+        public double Tokens => Measured[^1].Tokens;
+
+        public double Ratio => Tokens / Run.Metadata.Parameters;
+    }
+
+    /// <summary>Runs that are held against each other, with the curve that they have in common.</summary>
+    private sealed record CurveGroup(
+        IrreducibleLoss Floor,
+        string What,
+        List<FinishedCurve> Curves,
+        LearningCurveCollapse Collapse,
+        double From,
+        double Spread
+    );
 }

@@ -82,7 +82,8 @@ internal sealed record IrreducibleLoss(LawRecord Law, double Loss, double? Token
     {
         var name = Law.Parameters.ContainsKey("L_inf") ? "L_inf" : "E";
         var error = Law.StandardErrors.GetValueOrDefault(name, double.NaN);
-        var where = Law.Condition is { } condition && Tokens is not null ? $" at {condition}" : "";
+        var where =
+            Law.Condition is not null && Tokens is not null ? $" at {LawWords.Condition(Law)}" : "";
         return $"L∞ = {Formatting.WithError(Loss, error)} by {Law.Law} of {Law.Family}{where}, {Law.Fit} fit";
     }
 

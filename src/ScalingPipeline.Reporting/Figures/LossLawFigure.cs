@@ -89,7 +89,7 @@ public static class LossLawFigure
 
         return new ChartSeries
         {
-            Name = law.Condition is { } condition ? $"{law.Family}, {condition}" : law.Family,
+            Name = law.Condition is null ? law.Family : $"{law.Family}, {LawWords.Condition(law)}",
             Style = context.StyleOf(law.Family),
             Points = points,
             Curve = LawCurve.Points(law),
@@ -184,7 +184,7 @@ public static class LossLawFigure
                 " ",
                 laws.Take(3)
                     .Select(l =>
-                        $"{l.Family}: {l.Points} fitted runs"
+                        $"{l.Family}: {Formatting.Counted(l.Points, "fitted run")}"
                         + (
                             l.Next is { } next
                                 ? $", band and open marker: {Formatting.Count(next.Interval.Level * 100)}{Formatting.ThinSpace}% interval of a measured loss."

@@ -1,5 +1,4 @@
-using ScalingPipeline.Laws.Fitting;
-using ScalingPipeline.Laws.Forms;
+using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Charts;
 using ScalingPipeline.Reporting.Text;
 using ScalingPipeline.Runs;
@@ -7,7 +6,7 @@ using ScalingPipeline.Runs.Positions;
 
 namespace ScalingPipeline.Reporting.Figures;
 
-/// <summary>Loss against context position, one line for each model size, with L(t) through each dashed (Henighan et al. 2020, arXiv 2010.14701, appendix E).</summary>
+/// <summary>Loss against context position, one line for each model size, with L(t) through each (Henighan et al. 2020, arXiv 2010.14701, appendix E).</summary>
 public static class PositionFigure
 {
     private const string Title = "Loss by context position, L(t)";
@@ -70,154 +69,110 @@ public static class PositionFigure
         return profile is { Length: > 1 } ? profile : null;
     }
 
-    private static SizeProfile Profiled(FigureContext context, Run run)
-    {
-        var buckets = Profile(context, run)!.Buckets;
-        var measured = Enumerable
-            .Range(0, buckets.Count)
-            .Select(i => (At: PositionBuckets.Centre(i), Mean: buckets[i].Mean.Value))
-            .Where(b => b.Mean > 0 && double.IsFinite(b.Mean))
-            .ToList();
-        var fitted = PowerLawFit.Fit(
-            Observations.OfOne(
-                "t",
-                [.. measured.Select(b => b.At)],
-                [.. measured.Select(b => b.Mean)]
-            ),
-            FitOptions.LeastSquares
-        );
-        return new SizeProfile(run, Pooled(buckets), fitted);
-    }
-
-    /// <summary>Means over position ranges that grow by the square root of two: single positions scatter more than sizes differ.</summary>
-    private static List<ChartPoint> Pooled(IReadOnlyList<LossStatistics> buckets)
-    {
-        var points = new List<ChartPoint>();
-        for (var (first, range) = (0, 0); first < buckets.Count; range++)
-        {
-            var end = Math.Pow(2, (range + 1) / 2.0);
-            var next = first + 1;
-            while (next < buckets.Count && PositionBuckets.First(next) < end)
-            {
-                next++;
-            }
-
-            if (PositionBuckets.First(first) >= end)
-            {
-                continue;
-            }
-
-            var sum = Enumerable.Range(first, next - first).Sum(i => buckets[i].Sum);
-            var tokens = Enumerable.Range(first, next - first).Sum(i => buckets[i].Tokens);
-            var middle = Math.Sqrt(
-                (double)PositionBuckets.First(first) * PositionBuckets.Last(next - 1)
-            );
-            if (tokens > 0 && sum / tokens > 0)
-            {
-                points.Add(new ChartPoint(middle, sum / tokens, Range(first, next - 1)));
-            }
-
-            first = next;
-        }
-
-        return points;
-    }
-
-    private static string Range(int first, int last)
-    {
-        var (from, to) = (PositionBuckets.First(first), PositionBuckets.Last(last));
-        return from == to
-            ? Formatting.Count(from)
-            : $"{Formatting.Count(from)} to {Formatting.Count(to)}";
-    }
+    private static SizeProfile Profiled(FigureContext context, Run run) =>
+        new(run, PositionFit.Of(Profile(context, run)!.Buckets));
 
     private static ChartSeries Series(SizeProfile profile, int style)
     {
         var size = Formatting.Short(profile.Run.Metadata.Parameters);
-        var law = profile.IsLaw ? profile.Fitted.Law : null;
+        var bins = profile.Fit.Bins;
         return new ChartSeries
         {
             Name = $"N = {size}",
             Style = style,
-            PointsAsLine = true,
             EndLabel = size,
-            Points = profile.Points,
+            IsTentative = !profile.Fit.IsUsable,
+            Points = [.. bins.Select(Point)],
             Curve =
-                law is { } fit && profile.Points.Count > 1
+                profile.Fit.Fitted.Law is { } law && bins.Count > 1
                     ?
                     [
                         .. Enumerable
                             .Range(0, Corners + 1)
                             .Select(i =>
-                                profile.Points[0].X
-                                * Math.Pow(
-                                    profile.Points[^1].X / profile.Points[0].X,
-                                    (double)i / Corners
-                                )
+                                bins[0].At * Math.Pow(bins[^1].At / bins[0].At, (double)i / Corners)
                             )
-                            .Select(t => new CurvePoint(t, fit.Loss(t))),
+                            .Select(t => new CurvePoint(t, law.Loss(t))),
                     ]
                     : [],
         };
     }
 
+    private static ChartPoint Point(PositionBin bin) =>
+        new(
+            bin.At,
+            bin.Loss,
+            $"t = {Range(bin)}",
+            Low: bin.Loss - bin.StandardError,
+            High: bin.Loss + bin.StandardError
+        );
+
+    /// <summary>The positions of a range, in words.</summary>
+    public static string Range(PositionBin bin) =>
+        bin.First == bin.Last
+            ? Formatting.Count(bin.First)
+            : $"{Formatting.Count(bin.First)} to {Formatting.Count(bin.Last)}";
+
     private static string Caption(IReadOnlyList<SizeProfile> profiles)
     {
+        if (profiles.Count == 0)
+        {
+            return "No evaluation tells losses by position yet.";
+        }
+
         var laws = profiles
-            .Where(p => p.IsLaw)
+            .Where(p => p.Fit.IsUsable)
             .Select(p =>
-                $"{Formatting.WithError(p.Fitted.Law!.Value.Alpha, p.Fitted.Fit["alpha"].StandardError)} at N = {Formatting.Short(p.Run.Metadata.Parameters)}"
+                $"{Formatting.WithError(p.Fit.Fitted.Law!.Value.Alpha, p.Fit.Fitted.Fit["alpha"].StandardError)} at N = {Formatting.Short(p.Run.Metadata.Parameters)}"
             )
             .ToList();
         var fits =
-            laws.Count > 0 ? $"; dashed: L∞ + (t₀/t)^α with α = {string.Join(", ", laws)}" : "";
+            laws.Count > 0
+                ? $" The curves are L∞ + (t₀/t)^α, weighted by these errors, with α = {string.Join(", ", laws)}."
+                : "";
         var open = profiles.Count - laws.Count;
-        return $"Mean loss of the latest evaluation by position in the context, for up to five sizes of the largest family{fits}."
+        return $"Mean loss of the latest evaluation by range of positions in the context, with its standard error, for up to five sizes of the largest family.{fits}"
             + (
-                open > 0 && profiles.Count > 0
-                    ? $" {open} of {profiles.Count} follow no law that the positions pin down."
+                open > 0
+                    ? $" {open} of {profiles.Count} follow no law that the positions pin down: {Gist(profiles.First(p => !p.Fit.IsUsable))}"
                     : ""
             );
     }
 
+    private static string Gist(SizeProfile open) =>
+        $"N = {Formatting.Short(open.Run.Metadata.Parameters)}: {open.Fit.Fitted.Fit.Status.Reason}";
+
     private static DataTable Numbers(IReadOnlyList<SizeProfile> profiles)
     {
         var ranges = profiles
-            .SelectMany(p => p.Points)
-            .DistinctBy(p => p.Name, StringComparer.Ordinal)
-            .OrderBy(p => p.X)
-            .Select(p => p.Name)
+            .SelectMany(p => p.Fit.Bins)
+            .OrderBy(b => b.At)
+            .Select(Range)
+            .Distinct(StringComparer.Ordinal)
             .ToList();
         return new DataTable(
             [
                 "context position t",
-                .. profiles.Select(p => $"loss, N = {Formatting.Short(p.Run.Metadata.Parameters)}"),
+                .. profiles.Select(p =>
+                    $"loss ± SE, N = {Formatting.Short(p.Run.Metadata.Parameters)}"
+                ),
             ],
             [
                 .. ranges.Select<string, IReadOnlyList<string>>(range =>
-                    [
-                        range,
-                        .. profiles.Select(p =>
-                            Formatting.Number(
-                                p.Points.FirstOrDefault(q =>
-                                    string.Equals(q.Name, range, StringComparison.Ordinal)
-                                )?.Y
-                                    ?? double.NaN
-                            )
-                        ),
-                    ]
+                    [range, .. profiles.Select(p => Cell(p, range))]
                 ),
             ]
         );
     }
 
-    /// <summary>One run's losses by position and the L(t) through its buckets.</summary>
-    private sealed record SizeProfile(
-        Run Run,
-        IReadOnlyList<ChartPoint> Points,
-        FittedLaw<PowerLaw> Fitted
-    )
-    {
-        public bool IsLaw => Fitted.Law is not null && Fitted.Fit.Status.IsUsable;
-    }
+    private static string Cell(SizeProfile profile, string range) =>
+        profile.Fit.Bins.FirstOrDefault(b =>
+            string.Equals(Range(b), range, StringComparison.Ordinal)
+        )
+            is { } bin
+            ? Formatting.WithError(bin.Loss, bin.StandardError)
+            : "–";
+
+    /// <summary>One run's losses by position with the L(t) through them.</summary>
+    private sealed record SizeProfile(Run Run, PositionFit Fit);
 }

@@ -1,3 +1,4 @@
+using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Charts;
 using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Reporting.Text;
@@ -26,20 +27,22 @@ public static class ResidualFigure
             .ThenBy(s => s.Run.Tokens)
             .ThenBy(s => s.Run.Run, StringComparer.Ordinal)
             .ToList();
+        var prefix = CommonPrefix.Of([.. shown.Select(s => s.Run.Run)]);
         var caption =
-            "Deviation of the observed loss from the expected one; the bar is where a healthy run lies."
+            "Deviation of the observed loss from the expected one; the bar is the band of a healthy run. Alerts have wider limits: a run outside its band without an alert is within them."
             + (
                 shown.Count < standings.Count
                     ? $" The {shown.Count} of {standings.Count} runs that are farthest off; the table of runs has all."
                     : ""
-            );
+            )
+            + (prefix.Length == 0 ? "" : $" All names begin with {prefix}");
         var chart = new RowChartData
         {
             Id = id,
             Title = $"{Title}, {context.Domain.Domain}",
             Description = caption,
             X = Axis,
-            Rows = [.. shown.Select(s => Row(context, s))],
+            Rows = [.. shown.Select(s => Row(context, s, prefix))],
             Reference = 0,
             Styles =
                 context.Families.Count > 1
@@ -51,17 +54,18 @@ public static class ResidualFigure
                             .Select(f => (f, context.StyleOf(f))),
                     ]
                     : [],
-            IntervalName = "interval of a healthy run",
+            IntervalName =
+                $"{LawWords.IntervalOf(standings.Select(s => s.Run.Interval).OfType<Interval>())} of a healthy run",
             EmptySentence =
-                "No run can be held against siblings yet: it takes at least two runs of the same family.",
+                "No run can be held against siblings yet: it takes two others of the same family and schedule length that have come as far.",
         };
         return new Figure(id, Title, caption, RowChart.Draw(chart), Numbers(standings));
     }
 
-    private static ChartRow Row(FigureContext context, Standing standing) =>
+    private static ChartRow Row(FigureContext context, Standing standing, string prefix) =>
         new()
         {
-            Name = standing.Run.Run,
+            Name = CommonPrefix.Without(prefix, standing.Run.Run),
             Value = 100 * standing.Deviation,
             Low = 100 * standing.Low,
             High = 100 * standing.High,
@@ -74,7 +78,13 @@ public static class ResidualFigure
 
     private static DataTable Numbers(IReadOnlyList<Standing> standings) =>
         new(
-            ["run", "observed", "expected", "deviation", "interval"],
+            [
+                "run",
+                "observed",
+                "expected",
+                "deviation",
+                LawWords.IntervalOf(standings.Select(s => s.Run.Interval).OfType<Interval>()),
+            ],
             [
                 .. standings.Select<Standing, IReadOnlyList<string>>(s =>
                     [

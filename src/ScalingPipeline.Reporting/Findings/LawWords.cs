@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Text;
 
@@ -40,6 +41,28 @@ public static class LawWords
             "t0" => "t₀",
             _ => parameter,
         };
+
+    /// <summary>What a law holds fixed, its sizes as short as everywhere: <c>D = 1.07B tokens</c>; empty when nothing is.</summary>
+    public static string Condition(LawRecord law) =>
+        Outside
+            .Grouped()
+            .Replace(
+                law.Condition ?? "",
+                number =>
+                    Formatting.Short(
+                        double.Parse(
+                            number.Value,
+                            NumberStyles.AllowThousands,
+                            CultureInfo.InvariantCulture
+                        )
+                    )
+            );
+
+    /// <summary>The level of intervals as a heading: <c>95 % interval</c>, <c>interval</c> where levels differ.</summary>
+    public static string IntervalOf(IEnumerable<Interval> intervals) =>
+        intervals.Select(i => i.Level).Distinct().ToList() is [var level]
+            ? $"{Formatting.Number(100 * level, 2)}{Formatting.ThinSpace}% interval"
+            : "interval";
 
     /// <summary>A parameter with its standard error and its interval, in words for a cell.</summary>
     public static string Parameter(LawRecord law, string name)

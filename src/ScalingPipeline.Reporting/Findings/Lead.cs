@@ -13,14 +13,18 @@ public sealed record LeadItem(string Topic, string Text);
 public static class Lead
 {
     private const int MostNamed = 3;
+    private const int MostReasons = 6;
     private const int LongestName = 60;
 
     public static IReadOnlyList<LeadItem> Of(ReportInput input) =>
         [
+            .. JudgedRuns.Of(input) is { IsNothing: true } judged
+                ? [new LeadItem("Nothing to judge yet", judged.WhatNext())]
+                : Array.Empty<LeadItem>(),
             new LeadItem("Since last night", Changes(input)),
             new LeadItem("Deviations", Deviations(input)),
             new LeadItem("Forecast", Forecasts(input)),
-            new LeadItem("Not refit", NotRefit(input)),
+            new LeadItem("Not usable", NotUsable(input)),
             new LeadItem("Logs", Logs(input)),
         ];
 
@@ -31,6 +35,7 @@ public static class Lead
         var runs = input.Domains.Sum(d => d.Snapshot.Runs.Count);
         var deviation = firing switch
         {
+            0 when JudgedRuns.Of(input).IsNothing => "nothing to judge yet",
             0 => "no run deviates from its trend",
             1 => "1 alert is firing",
             _ => $"{firing} alerts are firing",
@@ -100,7 +105,7 @@ public static class Lead
         var resolved = input.Alerts.Count(a => a.Status == AlertStatus.Resolved);
         var text =
             firing.Count == 0
-                ? "No alert is firing."
+                ? QuietWords(input)
                 : string.Join(
                     " ",
                     firing
@@ -132,6 +137,14 @@ public static class Lead
         return others.Count == 0 ? text : $"{text} Besides: {string.Join(", ", others)}.";
     }
 
+    private static string QuietWords(ReportInput input)
+    {
+        var judged = JudgedRuns.Of(input);
+        return judged.IsNothing
+            ? "Not known: no run could be held against siblings."
+            : $"No alert is firing; {Formatting.Count(judged.Held)} of {Formatting.Counted(judged.Runs, "run")} could be held against siblings.";
+    }
+
     private static string Forecasts(ReportInput input)
     {
         var forecasts = input
@@ -158,12 +171,22 @@ public static class Lead
             "L(N,D)" => ("N", $"{Formatting.Short(next.X)}, D = {Formatting.Short(next.Y)}"),
             _ => ("N", Formatting.Short(next.X)),
         };
+        var held = law.Condition is null ? "" : $", {LawWords.Condition(law)}";
         var level = Formatting.Count(next.Interval.Level * 100) + Formatting.ThinSpace + "%";
-        return $"{law.Domain}: {Formatting.Number(next.Loss)} nats per token at {symbol} = {size} for {law.Family} ({level}: {Formatting.Range(next.Interval.Low, next.Interval.High)}).";
+        return $"{law.Domain}: {Formatting.Number(next.Loss)} nats per token at {symbol} = {size}{held} for {law.Family} ({level}: {Formatting.Range(next.Interval.Low, next.Interval.High)}).";
     }
 
-    private static string NotRefit(ReportInput input)
+    private static string NotUsable(ReportInput input)
     {
+        var laws = input
+            .Domains.SelectMany(d => d.Analysis.Laws)
+            .DistinctBy(l => (l.Domain, l.Family, l.Law, l.Condition))
+            .Count();
+        if (laws == 0)
+        {
+            return "No law is fitted yet: it takes finished, evaluated runs of several sizes or lengths.";
+        }
+
         var unfit = input
             .Domains.SelectMany(d => d.Analysis.Laws)
             .Where(l => l.Status is LawStatus.NotIdentified or LawStatus.TooFewRuns)
@@ -171,7 +194,7 @@ public static class Lead
             .ToList();
         if (unfit.Count == 0)
         {
-            return "Every law could be refit.";
+            return "Every law was refit and is usable.";
         }
 
         var reasons = unfit
@@ -180,7 +203,7 @@ public static class Lead
                 $"{string.Join(", ", g.Select(l => l.Law).Distinct(StringComparer.Ordinal))} of {Name(g.Key.Domain)} {Name(g.Key.Family)} ({g.Key.Reason})"
             )
             .ToList();
-        return $"{Counted(unfit.Count, "law")} not usable: {Named(reasons, r => r)}. The tables of laws give each reason in full.";
+        return $"{unfit.Count} of {Counted(laws, "law")}, each with its reason: {string.Join("; ", reasons.Take(MostReasons))}.{(reasons.Count > MostReasons ? " The others are" : " All are")} in the tables of laws.";
     }
 
     /// <summary>The gist of a status: what stands before the figures that support it.</summary>
@@ -224,6 +247,5 @@ public static class Lead
 
     private static string Sentence(string text) => Outside.Shorten(text, 160).TrimEnd('.', ' ');
 
-    private static string Counted(int count, string what) =>
-        $"{count} {what}{(count == 1 ? "" : "s")}";
+    private static string Counted(int count, string what) => Formatting.Counted(count, what);
 }

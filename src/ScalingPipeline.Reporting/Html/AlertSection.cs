@@ -1,4 +1,5 @@
 using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Reporting.Findings;
 using ScalingPipeline.Reporting.Text;
 
 namespace ScalingPipeline.Reporting.Html;
@@ -14,9 +15,7 @@ public static class AlertSection
         html.Line($"<h2 id=\"alerts\">Alerts</h2>");
         if (input.Alerts.Count == 0)
         {
-            html.Line(
-                $"<p>No run deviates from what its siblings and its law predict, and no law moved.</p>"
-            );
+            html.Line($"<p>{Quiet(input)}</p>");
             return;
         }
 
@@ -32,6 +31,12 @@ public static class AlertSection
             WriteAlert(html, input, alert, more);
         }
     }
+
+    /// <summary>A page of alerts alone knows nothing of how many runs were judged.</summary>
+    private static string Quiet(ReportInput input) =>
+        input.Domains.Count == 0
+            ? "No alert is open. No run deviates that has siblings to be held against."
+            : JudgedRuns.Of(input).Quiet();
 
     private static int Rank(AlertStatus status) =>
         status switch
@@ -54,7 +59,7 @@ public static class AlertSection
         html.Line(
             $"<h3>{HtmlTable.Name(AlertSubject.Name(condition))} <span class=\"badge{(firing ? " bad" : "")}\">{alert.Status.ToString().ToLowerInvariant()}, {condition.Severity.ToString().ToLowerInvariant()}</span> <span class=\"badge\">{condition.Code}</span></h3>"
         );
-        html.Line($"<p>{condition.Message}</p><dl>");
+        html.Line($"<p>{Outside.Prose(condition.Message, 2000)}</p><dl>");
         Entry(html, "Domain", condition.Domain);
         if (condition.Expected is { } expected)
         {
@@ -123,5 +128,5 @@ public static class AlertSection
     }
 
     private static void Entry(MarkupWriter html, string name, string text) =>
-        html.Line($"<dt>{name}</dt><dd>{Outside.Shorten(text, 600)}</dd>");
+        html.Line($"<dt>{name}</dt><dd>{Outside.Prose(text, 600)}</dd>");
 }

@@ -22,7 +22,7 @@ public static class DomainSection
             html.Line($"<ul class=\"note\">");
             foreach (var remark in analysis.Remarks)
             {
-                html.Line($"<li>{Outside.Shorten(remark, 400)}</li>");
+                html.Line($"<li>{Outside.Prose(remark, 400)}</li>");
             }
 
             html.Line($"</ul>");
@@ -56,7 +56,7 @@ public static class DomainSection
         {
             var laws = string.Join(", ", group.Select(e => e.Law).Distinct(StringComparer.Ordinal));
             html.Line(
-                $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(group.Key.Run)}</th><td class=\"t\">{laws}</td><td class=\"t w\">{Outside.Shorten(group.Key.Reason, 300)}</td></tr>"
+                $"<tr><th scope=\"row\" class=\"n\">{HtmlTable.Name(group.Key.Run)}</th><td class=\"t\">{laws}</td><td class=\"t w\">{Outside.Prose(group.Key.Reason, 300)}</td></tr>"
             );
         }
 

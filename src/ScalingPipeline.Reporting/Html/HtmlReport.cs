@@ -84,14 +84,14 @@ internal static class HtmlReport
         html.Line($"<p class=\"kicker\">Nightly refit report</p>");
         html.Line($"<h1>Scaling laws, {input.Date.ToString("d MMMM yyyy")}</h1>");
         html.Line(
-            $"<p class=\"meta\">{Lead.Headline(input)} Generated {Formatting.Moment(input.GeneratedAt, input.TimeZone)}, {input.TimeZone.Id}.</p>"
+            $"<p class=\"meta\">{Lead.Headline(input)} Generated {Formatting.MomentIn(input.GeneratedAt, input.TimeZone)}.</p>"
         );
         WriteNavigation(html, input);
         WriteTiles(html, input);
         html.Line($"<dl class=\"lead\">");
         foreach (var item in Lead.Of(input))
         {
-            html.Line($"<dt>{item.Topic}</dt><dd>{item.Text}</dd>");
+            html.Line($"<dt>{item.Topic}</dt><dd>{Outside.Prose(item.Text, 3000)}</dd>");
         }
 
         html.Line($"</dl>");
@@ -128,7 +128,7 @@ internal static class HtmlReport
             html,
             false,
             Formatting.Count(runs),
-            input.Domains.Count == 1 ? "runs in 1 domain" : $"runs in {input.Domains.Count} domains"
+            $"{(runs == 1 ? "run" : "runs")} in {Formatting.Counted(input.Domains.Count, "domain")}"
         );
         Tile(html, false, $"{usable}/{laws.Count}", "fitted laws usable");
         Tile(

@@ -3,7 +3,7 @@ using ScalingPipeline.Reporting.Text;
 
 namespace ScalingPipeline.Reporting.Html;
 
-/// <summary>Tables that scroll inside their own box; the first cell of a row names it.</summary>
+/// <summary>Tables that scroll inside their own box, and are cards on a narrow screen; the first cell of a row names it.</summary>
 public static class HtmlTable
 {
     private const int LongestName = 72;
@@ -15,7 +15,7 @@ public static class HtmlTable
     public static void Open(MarkupWriter html, string label, params string[] columns)
     {
         html.Write(
-            $"<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table><thead><tr>"
+            $"<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table class=\"cards\" style=\"{Headings(columns)}\"><thead><tr>"
         );
         foreach (var column in columns)
         {
@@ -26,6 +26,25 @@ public static class HtmlTable
 
         html.Line($"</tr></thead><tbody>");
     }
+
+    /// <summary>The headings as CSS variables: on a narrow screen a row is a card, and each of its cells has its heading beside it.</summary>
+    private static string Headings(string[] columns) =>
+        string.Concat(
+            columns.Skip(1).Select((c, i) => $"--h{i + 2}:'{CssText(c.TrimStart('<'))}';")
+        );
+
+    private static string CssText(string text) =>
+        string.Concat(
+            Outside
+                .Shorten(text, LongestName)
+                .Select(c =>
+                    char.IsAsciiLetterOrDigit(c)
+                    || c is ' ' or ',' or '.' or '(' or ')' or '=' or '+'
+                    || c > '\u007f'
+                        ? $"{c}"
+                        : $"\\{(int)c:x} "
+                )
+        );
 
     public static void Close(MarkupWriter html) => html.Line($"</tbody></table></div>");
 

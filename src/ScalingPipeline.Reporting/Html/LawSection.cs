@@ -22,7 +22,7 @@ public static class LawSection
             "law",
             "<fit",
             "<parameters ± standard error",
-            "<interval",
+            $"<{LawWords.IntervalOf(domain.Analysis.Laws.SelectMany(l => l.Intervals.Values))}",
             "runs",
             "<status",
             "<since last night"
@@ -43,7 +43,7 @@ public static class LawSection
         bool firstNight
     )
     {
-        var condition = law.Condition is { } c ? $", {c}" : "";
+        var condition = law.Condition is null ? "" : $", {LawWords.Condition(law)}";
         html.Write(
             $"<tr><th scope=\"row\" class=\"n\"><b>{law.Law}</b> <bdi>{Outside.Shorten(law.Family, 40)}</bdi>{Outside.Shorten(condition, 60)}<br/><code>{Outside.Shorten(law.Formula, 80)}</code></th>"
         );
@@ -70,7 +70,7 @@ public static class LawSection
             : usable ? ""
             : " bad";
         html.Write(
-            $"</td><td>{law.Points}</td><td class=\"t w\"><span class=\"badge{tone}\">{LawWords.Status(law.Status)}</span> {Outside.Shorten(law.StatusReason, 300)}</td>"
+            $"</td><td>{law.Points}</td><td class=\"t w\"><span class=\"badge{tone}\">{LawWords.Status(law.Status)}</span> {Outside.Prose(law.StatusReason, 300)}</td>"
         );
         html.Line(
             $"<td class=\"t\"><span class=\"{(change.IsNotable ? "up" : "")}\">{(firstNight ? "first report" : change.Describe())}</span></td></tr>"
@@ -92,21 +92,30 @@ public static class LawSection
             "law",
             "at",
             "loss",
-            "interval",
+            LawWords.IntervalOf(forecasts.Select(l => l.Next!.Interval)),
             "decades beyond the data",
-            "<basis"
+            "<the interval is"
         );
         foreach (var law in forecasts)
         {
             var next = law.Next!;
-            var at = double.IsNaN(next.Y)
-                ? Formatting.Short(next.X)
-                : $"{Formatting.Short(next.X)}, {Formatting.Short(next.Y)}";
+            var at = At(law, next);
             html.Line(
-                $"<tr><th scope=\"row\" class=\"n\">{law.Law} <bdi>{Outside.Shorten(law.Family, 40)}</bdi>, {law.Fit} fit</th><td>{at}</td><td>{Formatting.Number(next.Loss)}</td><td>{Formatting.Range(next.Interval.Low, next.Interval.High)} ({Formatting.Count(next.Interval.Level * 100)}{Formatting.ThinSpace}%)</td><td>{Formatting.Number(next.Decades, 2)}</td><td class=\"t w\">{Outside.Shorten(next.Basis, 300)}</td></tr>"
+                $"<tr><th scope=\"row\" class=\"n\">{law.Law} <bdi>{Outside.Shorten(law.Family, 40)}</bdi>, {law.Fit} fit</th><td>{at}</td><td>{Formatting.Number(next.Loss)}</td><td>{Formatting.Range(next.Interval.Low, next.Interval.High)}</td><td>{Formatting.Number(next.Decades, 2)}</td><td class=\"t w\">{BasisWords.Of(next.Basis)}</td></tr>"
             );
         }
 
         HtmlTable.Close(html);
     }
+
+    /// <summary>What it is for, with what the law holds fixed.</summary>
+    private static string At(LawRecord law, LawForecast next) =>
+        law.Law switch
+        {
+            "L(N,D)" => $"N = {Formatting.Short(next.X)}, D = {Formatting.Short(next.Y)}",
+            "L(C)" => $"C = {Formatting.Scientific(next.X, 3)}",
+            "L(D)" => $"D = {Formatting.Short(next.X)}, {LawWords.Condition(law)}",
+            "L(N)" => $"N = {Formatting.Short(next.X)}, {LawWords.Condition(law)}",
+            _ => Formatting.Short(next.X),
+        };
 }

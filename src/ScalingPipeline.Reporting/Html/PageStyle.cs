@@ -36,7 +36,7 @@ public static class PageStyle
         .box:focus-visible,summary:focus-visible,a:focus-visible{outline:2px solid var(--s0);outline-offset:2px}
         table{border-collapse:collapse;font-size:.86rem;line-height:1.4;width:100%;margin:.3rem 0 .8rem}
         th,td{padding:7px 12px 7px 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid);white-space:nowrap}
-        thead th{color:var(--muted);font-weight:600;font-size:.78rem;vertical-align:bottom;border-bottom:1px solid var(--muted)}
+        thead th{color:var(--muted);font-weight:600;font-size:.78rem;vertical-align:bottom;white-space:normal;overflow-wrap:normal;border-bottom:1px solid var(--muted)}
         th:first-child,td:first-child,.t{text-align:left}tbody th{font-weight:500}
         th:last-child,td:last-child{padding-right:2px}
         .w{white-space:normal;min-width:16rem;overflow-wrap:anywhere}.n{white-space:normal;min-width:9rem;max-width:22rem}
@@ -47,7 +47,11 @@ public static class PageStyle
         ul,ol{padding-left:1.2rem;max-width:80ch}li{margin:.25rem 0}
         footer{margin-top:5rem;padding-top:1.2rem;padding-bottom:3rem;color:var(--muted);font-size:.84rem}
         @media screen and (max-width:860px){.figures{grid-template-columns:minmax(0,1fr)}}
-        @media(max-width:600px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:32px}h1{font-size:1.8rem}h2{margin-top:3rem}dl.lead{grid-template-columns:minmax(0,1fr);gap:0 0}.lead dd{margin-bottom:.9rem}.alert{padding:14px 16px 8px}.alert dl{grid-template-columns:minmax(0,1fr);gap:0}.alert dd{margin-bottom:.4rem}.tiles{grid-template-columns:repeat(2,1fr)}}
-        @media print{body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}nav,details{display:none}h2,h3{break-after:avoid}.box{overflow:visible}.chart{min-width:0}}
+        @media(max-width:600px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:32px}h1{font-size:1.8rem}h2{margin-top:3rem}dl.lead{grid-template-columns:minmax(0,1fr);gap:0 0}.lead dd{margin-bottom:.9rem}.alert{padding:14px 16px 8px}.alert dl{grid-template-columns:minmax(0,1fr);gap:0}.alert dd{margin-bottom:.4rem}.tiles{grid-template-columns:repeat(2,1fr)}
+        .figures .box{margin:0 -12px;width:calc(100% + 24px);max-width:none}.figures details .box{margin:0;width:auto}
+        .cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;width:auto}.cards thead{display:none}.cards tr{border:1px solid var(--rule);border-radius:8px;padding:9px 13px 7px;margin:0 0 10px}.cards tbody th,.cards td{white-space:normal;border:0;padding:2px 0;text-align:left;min-width:0;max-width:none}.cards tbody th{font-weight:600;padding-bottom:5px}
+        .cards td{display:flow-root;padding-left:42%}.cards td::before{float:left;width:66%;margin:0 6.4% 0 -72.4%;color:var(--muted);font-size:.92em}.box:has(.cards tr:nth-child(7)){max-height:80vh;overflow-y:auto;border:1px solid var(--rule);border-radius:8px;padding:8px}
+        .cards td:nth-child(2)::before{content:var(--h2)}.cards td:nth-child(3)::before{content:var(--h3)}.cards td:nth-child(4)::before{content:var(--h4)}.cards td:nth-child(5)::before{content:var(--h5)}.cards td:nth-child(6)::before{content:var(--h6)}.cards td:nth-child(7)::before{content:var(--h7)}.cards td:nth-child(8)::before{content:var(--h8)}.cards td:nth-child(9)::before{content:var(--h9)}.cards td:nth-child(10)::before{content:var(--h10)}.cards td:nth-child(11)::before{content:var(--h11)}.cards td:nth-child(12)::before{content:var(--h12)}.cards td:nth-child(13)::before{content:var(--h13)}.cards td:nth-child(14)::before{content:var(--h14)}}
+        @media print{body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}nav,details{display:none}h2,h3{break-after:avoid}.box{overflow:visible}}
         """;
 }

@@ -7,6 +7,9 @@ namespace ScalingPipeline.Reporting.Html;
 /// <summary>What it would take to reach a loss, and the data that it would need.</summary>
 internal static class PlanSection
 {
+    /// <summary>Two decades beyond the longest run nothing is said of data any more.</summary>
+    private const double MostBeyond = 100;
+
     public static void Write(MarkupWriter html, DomainReport domain)
     {
         html.Line($"<h3>What would it take</h3>");
@@ -45,10 +48,10 @@ internal static class PlanSection
             html.Write($"<tr><th scope=\"row\">{Formatting.Number(plan.Loss)}</th>");
             _ = plan.Forecast is { } forecast
                 ? html.Line(
-                    $"<td>{Formatting.Scientific(forecast.Compute.Expected, 3)}</td><td>{Formatting.PetaflopDays(forecast.Compute.Expected)}</td><td>{Range(forecast.Compute)}</td><td>{Formatting.Short(forecast.Parameters ?? double.NaN)}</td><td>{Formatting.Short(forecast.Tokens ?? double.NaN)}</td><td>{Formatting.Number(forecast.Forecast.Decades, 2)}</td><td class=\"t w\">{forecast.Law}; {Outside.Shorten(forecast.Forecast.Basis, 200)}</td></tr>"
+                    $"<td>{Formatting.Scientific(forecast.Compute.Expected, 3)}</td><td>{Formatting.PetaflopDays(forecast.Compute.Expected)}</td><td>{Range(forecast.Compute)}</td><td>{Formatting.Short(forecast.Parameters ?? double.NaN)}</td><td>{Formatting.Short(forecast.Tokens ?? double.NaN)}</td><td>{Formatting.Number(forecast.Forecast.Decades, 2)}</td><td class=\"t w\">{forecast.Law}; range {BasisWords.Of(forecast.Forecast.Basis)}</td></tr>"
                 )
                 : html.Line(
-                    $"<td>–</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td><td class=\"t w\">{Outside.Shorten(plan.Refusal, 300)}</td></tr>"
+                    $"<td>–</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td><td class=\"t w\">{Outside.Prose(plan.Refusal, 300)}</td></tr>"
                 );
         }
 
@@ -93,10 +96,14 @@ internal static class PlanSection
         {
             var data = plan.Data!;
             html.Line(
-                $"<tr><th scope=\"row\">{Formatting.Number(plan.Loss)}</th><td>{Formatting.Short(data.Tokens)}</td><td>{Formatting.Number(data.Tokens / data.Largest, 2)}</td><td>{Formatting.Short(data.Repeated)}</td><td>{Formatting.Number(data.Penalty, 2)}</td><td>{Formatting.Short(data.Unlimited)}</td></tr>"
+                $"<tr><th scope=\"row\">{Formatting.Number(plan.Loss)}</th><td>{Within(data.Tokens, data.Largest)}</td><td>{Formatting.Number(data.Tokens / data.Largest, 2)}</td><td>{Within(data.Repeated, data.Largest)}</td><td>{Formatting.Number(data.Penalty, 2)}</td><td>{Within(data.Unlimited, data.Largest)}</td></tr>"
             );
         }
 
         HtmlTable.Close(html);
     }
+
+    /// <summary>Tokens that a law of runs this long can speak of.</summary>
+    private static string Within(double tokens, double largest) =>
+        tokens <= MostBeyond * largest ? Formatting.Short(tokens) : "beyond what the data say";
 }

@@ -108,7 +108,7 @@ internal static class RunSection
         html.Line($"<details><summary>Notes: what each expectation rests on</summary><ol>");
         foreach (var note in notes)
         {
-            html.Line($"<li>{Outside.Shorten(note, 200)}</li>");
+            html.Line($"<li>{Outside.Prose(note, 200)}</li>");
         }
 
         html.Line($"</ol></details>");
@@ -148,7 +148,7 @@ internal static class RunSection
             _ =
                 style.Length > 0
                     ? html.Write(
-                        $"<td class=\"{style}\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}</td>"
+                        $"<td class=\"{style} n\">{Formatting.Percent(standing.Deviation)} {LawWords.Verdict(standing.Verdict)}{(context.Alerted.Contains(run.Run) ? "" : $": outside the {Level(run)} band, within the alert limit")}</td>"
                     )
                     : html.Write($"<td>{Formatting.Percent(standing.Deviation)}</td>");
         }
@@ -160,6 +160,9 @@ internal static class RunSection
         WriteForecast(html, run.Forecast);
         html.Line($"<td>{note}</td></tr>");
     }
+
+    private static string Level(RunAssessment run) =>
+        $"{Formatting.Number(100 * run.Interval!.Level, 2)}{Formatting.ThinSpace}%";
 
     private static void WriteForecast(MarkupWriter html, RunForecast? scored)
     {

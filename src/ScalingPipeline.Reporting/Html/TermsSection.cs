@@ -20,7 +20,7 @@ internal static class TermsSection
         )
         {
             html.Line(
-                $"<p>Of {Formatting.Count(basis.Count())} {(basis.Count() == 1 ? "run" : "runs")}: {Outside.Shorten(basis.Key, 300)}</p>"
+                $"<p>Of {Formatting.Count(basis.Count())} {(basis.Count() == 1 ? "run" : "runs")}: {Outside.Prose(basis.Key, 300)}</p>"
             );
         }
 
@@ -38,8 +38,8 @@ internal static class TermsSection
             "term of N",
             "term of D",
             "limited by",
-            "slope at the end",
-            "siblings' slope",
+            "ln L per ln step, last quarter",
+            "its siblings",
             "its end"
         );
         // Those whose end says something come first.
@@ -71,7 +71,7 @@ internal static class TermsSection
             : html.Write($"<td>–</td><td>–</td><td>–</td><td>–</td>");
         _ = run.End is { } end
             ? html.Line(
-                $"<td>{Formatting.WithError(end.Slope, end.StandardError)}</td><td>{Formatting.Number(end.Expected)}</td><td>{LimitWords.Of(end.Verdict)}</td></tr>"
+                $"<td>{LimitWords.Slope(end.Slope)} ± {Formatting.Number(end.StandardError, 2)}</td><td>{LimitWords.Slope(end.Expected)}</td><td>{LimitWords.Of(end.Verdict, run.Terms is not null)}</td></tr>"
             )
             : html.Line($"<td>–</td><td>–</td><td>–</td></tr>");
     }

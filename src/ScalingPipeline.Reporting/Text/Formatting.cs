@@ -9,6 +9,9 @@ public static class Formatting
     public const string ThinSpace = "\u202f";
 
     private const string Unknown = "–";
+
+    /// <summary>Of a value with an error: more are noise to a reader.</summary>
+    private const int MostDigits = 9;
     private const string SuperscriptDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// <summary>Four significant digits unless told: 1.709, 82 940, 3.204×10¹⁸; a dash for NaN.</summary>
@@ -81,14 +84,23 @@ public static class Formatting
         }
 
         var errorPlace = Magnitude(error, 2) - 1;
-        var valueExponent = value == 0 ? errorPlace : Magnitude(value, 4);
-        if (Math.Max(valueExponent, errorPlace + 1) is > 7 or < -4 || errorPlace < -8)
+        var exponent = Math.Max(value == 0 ? errorPlace : Magnitude(value, 4), errorPlace + 1);
+        if (exponent - errorPlace > MostDigits)
         {
             return $"{Number(value)} ± {Number(error, 2)}";
         }
 
-        var places = Math.Clamp(-errorPlace, 0, 8);
-        return $"{Decimals(value, places)} ± {Decimals(Rounded(error, 2), places)}";
+        if (exponent is > 6 or < -4 || errorPlace > 2)
+        {
+            var unit = Math.Pow(10, exponent);
+            var digits = exponent - errorPlace;
+            return $"({Decimals(value / unit, digits)} ± {Decimals(error / unit, digits)})×10{Superscript(exponent)}";
+        }
+
+        // What the error leaves open is not shown as if it were known.
+        var shown = errorPlace > 0 ? ToPlace(value, errorPlace) : value;
+        var places = Math.Max(-errorPlace, 0);
+        return $"{Decimals(shown, places)} ± {Decimals(Rounded(error, 2), places)}";
     }
 
     /// <summary>[low, high] with as many digits as tell the two apart, four at least.</summary>
@@ -120,11 +132,24 @@ public static class Formatting
     public static string PetaflopDays(double flops) =>
         Number(flops / Runs.Units.Flops.PerPetaflopDay, 3);
 
-    /// <summary>A moment in a zone, with its offset: <c>2026-03-04 02:15 +01:00</c>.</summary>
+    /// <summary>How many there are of something: <c>1 run</c>, <c>2 runs</c>.</summary>
+    public static string Counted(int count, string what) =>
+        $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A moment in a zone, with its offset: <c>2026-03-04 02:15 +01:00</c>; <c>UTC</c> where that is the zone.</summary>
     public static string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
         TimeZoneInfo
             .ConvertTime(moment, zone)
-            .ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+            .ToString(
+                IsUtc(zone) ? "yyyy-MM-dd HH:mm 'UTC'" : "yyyy-MM-dd HH:mm zzz",
+                CultureInfo.InvariantCulture
+            );
+
+    /// <summary>A moment with the name of its zone.</summary>
+    public static string MomentIn(DateTimeOffset moment, TimeZoneInfo zone) =>
+        IsUtc(zone) ? Moment(moment, zone) : $"{Moment(moment, zone)}, {zone.Id}";
+
+    private static bool IsUtc(TimeZoneInfo zone) => zone.HasSameRules(TimeZoneInfo.Utc);
 
     public static string Bytes(long size) =>
         size < 1000 ? $"{size}{ThinSpace}B"
@@ -150,6 +175,12 @@ public static class Formatting
             value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture),
             CultureInfo.InvariantCulture
         );
+
+    private static double ToPlace(double value, int place)
+    {
+        var unit = Math.Pow(10, place);
+        return Math.Round(value / unit) * unit;
+    }
 
     private static string Plain(double value, int digits) =>
         Rounded(value, digits)

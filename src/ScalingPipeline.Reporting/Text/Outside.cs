@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ScalingPipeline.Reporting.Text;
 
 /// <summary>Text that came from outside (names, reasons, settings), made fit to be shown: it stays text and stays in its place.</summary>
-public static class Outside
+public static partial class Outside
 {
     private const char Replacement = '\ufffd';
 
@@ -49,6 +50,26 @@ public static class Outside
         var tail = (length - 1) / 3;
         return Take(clean, length - 1 - tail) + "…" + TakeLast(clean, tail);
     }
+
+    /// <summary>A sentence from elsewhere, shortened, its thousands grouped as everywhere in a report.</summary>
+    public static string Prose(string? text, int length) =>
+        Shorten(
+            Grouped()
+                .Replace(
+                    text ?? "",
+                    number =>
+                        number.Value.Replace(",", Formatting.ThinSpace, StringComparison.Ordinal)
+                ),
+            length
+        );
+
+    /// <summary>Whole numbers with commas between their thousands.</summary>
+    [GeneratedRegex(
+        @"\b[0-9]{1,3}(,[0-9]{3})+\b",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    internal static partial Regex Grouped();
 
     private static string Take(string text, int length)
     {

@@ -129,7 +129,7 @@ internal sealed class StoryPrinter(IAnsiConsole console)
             Line(
                 "its end",
                 FormattableString.Invariant(
-                    $"{LimitWords.Of(end.Verdict)}: over the last quarter ln loss fell by {-end.Slope:0.000} for each unit of ln step, that of {end.References} siblings by {-end.Expected:0.000} (± {end.StandardError:0.000})"
+                    $"{LimitWords.Of(end.Verdict)}: over the last quarter ln loss {LimitWords.Slope(end.Slope)} for each unit of ln step, that of {end.References} siblings {LimitWords.Slope(end.Expected)} (± {end.StandardError:0.000})"
                 )
             );
         }

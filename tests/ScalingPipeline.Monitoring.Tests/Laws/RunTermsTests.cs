@@ -44,6 +44,23 @@ public sealed class RunTermsTests
     }
 
     [Fact]
+    public void A_run_that_was_left_out_of_the_law_has_no_terms_and_no_limit()
+    {
+        var view = View(2_000_000, 6_000_000_000);
+        var excluded = _law with { Excluded = [new ExcludedRun(view.Name, "alerted: divergence")] };
+        var training = _law with
+        {
+            Excluded = [new ExcludedRun(view.Name, "step 5 of 9: still training")],
+        };
+
+        var (terms, basis) = RunTerms.Of(view, excluded);
+
+        Assert.Null(terms);
+        Assert.EndsWith("left out of L(N,D): alerted: divergence", basis, StringComparison.Ordinal);
+        Assert.NotNull(RunTerms.Of(view, training).Terms);
+    }
+
+    [Fact]
     public void Without_a_law_that_is_identified_the_terms_are_not()
     {
         var analysis = DomainRefit.Analyse(SimulatedDomain.Of(new SimulatedFamily().Runs()));

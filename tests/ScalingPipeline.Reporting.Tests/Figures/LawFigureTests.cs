@@ -80,7 +80,11 @@ public sealed class LawFigureTests
     [Fact]
     public void Collapsed_curves_end_at_one()
     {
-        var rows = CollapseFigure.Create(_context).Numbers.Rows;
+        var figure = CollapseFigure.Create(_context);
+        var rows = figure.Numbers.Rows;
+
+        // Only runs of one ratio D/N or of one length are alike enough.
+        Assert.Matches("runs with (about .* tokens a parameter|D = )", figure.Caption);
 
         Assert.Equal(["1.00", "1.000"], rows[^1].Take(2));
         Assert.True(Written(rows[0][1]) > 1);
@@ -91,7 +95,7 @@ public sealed class LawFigureTests
     {
         var figure = PositionFigure.Create(_context);
 
-        Assert.Contains("α = 0.5000", figure.Caption, StringComparison.Ordinal);
+        Assert.Matches("α = 0\\.(499|500|501)", figure.Caption);
         Assert.DoesNotContain("follow no law", figure.Caption, StringComparison.Ordinal);
         Assert.Equal(["1", "2", "3", "4 to 5"], figure.Numbers.Rows.Take(4).Select(r => r[0]));
     }

@@ -28,9 +28,12 @@ public sealed class FormattingTests
     [Theory]
     [InlineData(0.280062, 0.00421, "0.2801 ± 0.0042")]
     [InlineData(1.106016, 0.0213, "1.106 ± 0.021")]
-    [InlineData(1581.86, 139.7, "1582 ± 140")]
+    [InlineData(1581.86, 139.7, "1580 ± 140")]
     [InlineData(0.28, double.NaN, "0.2800")]
-    [InlineData(6.1234e10, 1.1e10, "6.123×10¹⁰ ± 1.1×10¹⁰")]
+    [InlineData(6.1234e10, 1.1e10, "(6.1 ± 1.1)×10¹⁰")]
+    [InlineData(53_968_232, 23_000_000, "(5.4 ± 2.3)×10⁷")]
+    [InlineData(84_934, 12_345, "(8.5 ± 1.2)×10⁴")]
+    [InlineData(0.82, 1.0e9, "(0.0 ± 1.0)×10⁹")]
     [InlineData(0.0001, 0.0213, "0.000 ± 0.021")]
     [InlineData(0.5, 1.2e-12, "0.5000 ± 1.2×10⁻¹²")]
     public void An_error_has_two_digits_and_the_value_matches(
@@ -55,6 +58,20 @@ public sealed class FormattingTests
     [InlineData(0, "+0.00\u202f%")]
     public void Percentages_carry_their_sign(double share, string expected) =>
         Assert.Equal(expected, Formatting.Percent(share));
+
+    [Fact]
+    public void Utc_is_said_once()
+    {
+        var moment = new DateTimeOffset(2026, 3, 3, 21, 15, 0, TimeSpan.Zero);
+
+        Assert.Equal("2026-03-03 21:15 UTC", Formatting.MomentIn(moment, TimeZoneInfo.Utc));
+    }
+
+    [Theory]
+    [InlineData("step 1,024 of 2,147,483,648", "step 1\u202f024 of 2\u202f147\u202f483\u202f648")]
+    [InlineData("run-1,5 and 3,14 and 1,0244", "run-1,5 and 3,14 and 1,0244")]
+    public void Thousands_are_grouped_in_one_style(string text, string expected) =>
+        Assert.Equal(expected, Outside.Prose(text, 200));
 
     [Fact]
     public void Moments_are_shown_in_the_zone_with_its_offset()

@@ -1,4 +1,6 @@
 using ScalingPipeline.Simulation.Curves;
+using ScalingPipeline.Simulation.Domains;
+using ScalingPipeline.Simulation.Ladder;
 
 namespace ScalingPipeline.Simulation.Tests.Curves;
 
@@ -25,19 +27,50 @@ public sealed class LearningCurveTests
             }
         );
 
-    // Kaplan et al. 2020, Table 5: alpha_S = 0.76.
+    // Hoffmann et al. 2022, appendix B: a cosine longer than the training leaves the loss above that of a cosine which has ended.
     [Fact]
-    public void After_warm_up_the_reducible_loss_is_a_power_law_in_the_steps()
+    public void In_mid_schedule_a_run_lies_above_one_that_has_finished_at_as_many_tokens() =>
+        Assert.All(
+            SimulatedLadder.Runs(
+                SmallLadder.Options with
+                {
+                    Domains = PublishedDomains.All,
+                    Sizes = ModelShape.Ladder,
+                    Steps = [2048],
+                    SeedNoise = 0,
+                }
+            ),
+            run =>
+            {
+                var longer = new LearningCurve(run.Plan);
+                Assert.All(
+                    Enumerable.Range(64, 2048 - 64),
+                    steps =>
+                        Assert.True(
+                            longer.HealthyLossAfter(steps)
+                                > (run.Plan with { TotalSteps = steps }).FinalLoss,
+                            $"{run.Id} after {steps} steps"
+                        )
+                );
+            }
+        );
+
+    [Fact]
+    public void The_decay_gains_more_than_the_tokens_seen_meanwhile()
     {
-        const int WarmupArea = 20_000;
-        var plan = SimulatedLadder.Runs(SmallLadder.Options with { Steps = [1_000_000] })[0].Plan;
+        var plan = SimulatedLadder
+            .Runs(SmallLadder.Options with { Steps = [2048], SeedNoise = 0 })[0]
+            .Plan;
         var curve = new LearningCurve(plan);
 
-        // Differences over octaves of full-rate updates cancel the floor.
-        var losses = new[] { 100_000, 200_000, 400_000 }
-            .Select(updates => curve.HealthyLossAfter(updates + WarmupArea))
-            .ToList();
+        var gained = curve.HealthyLossAfter(1024) - curve.HealthyLossAfter(2048);
+        var byTokens = (plan with { TotalSteps = 1024 }).FinalLoss - plan.FinalLoss;
 
-        Assert.Equal(0.76, Math.Log2((losses[0] - losses[1]) / (losses[1] - losses[2])), 1e-3);
+        Assert.True(gained > 1.3 * byTokens);
+        Assert.InRange(
+            curve.HealthyLossAfter(512) / (plan with { TotalSteps = 512 }).FinalLoss,
+            1.02,
+            1.1
+        );
     }
 }

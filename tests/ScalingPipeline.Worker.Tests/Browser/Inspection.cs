@@ -46,6 +46,20 @@ internal static class Inspection
             """
         );
 
+    /// <summary>Charts that are wider than the box they stand in, and tables that are cut off on a narrow screen.</summary>
+    public static Task<string[]> CutOffAsync(this IPage page) =>
+        page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const narrow = innerWidth <= 600;
+              const width = element => element.getBoundingClientRect().width;
+              return [...document.querySelectorAll(narrow ? "svg, table" : "svg")]
+                .filter(element => element.checkVisibility() && width(element) > element.parentElement.clientWidth + 0.5)
+                .map(element => `${width(element)} in ${element.parentElement.clientWidth}: ${element.outerHTML.slice(0, 160)}`);
+            }
+            """
+        );
+
     /// <summary>Controls that the tabulator key does not reach, or whose focus is not to be seen.</summary>
     public static async Task<string[]> KeyboardFaultsAsync(this IPage page)
     {

@@ -61,6 +61,7 @@ public sealed class PageTests(HostileLadder ladder, Chromium chromium)
 
         Assert.Empty(faults);
         Assert.Empty(await page.OverflowsAsync());
+        Assert.Empty(await page.CutOffAsync());
         Assert.Empty(await page.AccessibilityFaultsAsync());
         Assert.Empty(await page.KeyboardFaultsAsync());
         Assert.Empty(faults);

@@ -5,13 +5,13 @@ namespace ScalingPipeline.Reporting.Charts.Drawing;
 /// <summary>The plot area with its axes, grid, ticks and axis titles.</summary>
 internal sealed class Frame
 {
-    /// <summary>Width of every chart; the page scales it.</summary>
-    public const double Width = 640;
+    /// <summary>Width of every chart; the page scales it, from a phone, where its texts are to be read, to half a wide page.</summary>
+    public const double Width = 480;
 
     public const double TickSize = 12;
     public const double TitleSize = 13;
 
-    private const double PlotHeight = 320;
+    private const double PlotHeight = 290;
     private const double SecondAxisRoom = 42;
     private const double TickLength = 5;
     private const double Edge = 8;

@@ -17,17 +17,19 @@ public sealed class LabelPlacer(Box plot)
     /// <param name="x">The point it belongs to.</param>
     /// <param name="y">The point it belongs to.</param>
     /// <param name="distance">From the point to the nearest letter.</param>
+    /// <param name="rings">How far away it may move: one is right beside the point.</param>
     public (double X, double Y)? Place(
         string text,
         double size,
         double widening,
         double x,
         double y,
-        double distance
+        double distance,
+        int rings = Rings
     )
     {
         var width = widening * TextMeasure.Width(text, size);
-        return FirstFree(text, size, width, Candidates(x, y, width, size, distance));
+        return FirstFree(text, size, width, Candidates(x, y, width, size, distance, rings));
     }
 
     /// <summary>The same to the right of the point alone, a little higher or lower if need be: for labels at the ends of curves.</summary>
@@ -76,13 +78,14 @@ public sealed class LabelPlacer(Box plot)
         double y,
         double width,
         double size,
-        double distance
+        double distance,
+        int rings
     )
     {
         var middle = y + (0.28 * size);
         var over = y - distance - (0.25 * size);
         var under = y + distance + (0.8 * size);
-        for (var shift = 0; shift < Rings; shift++)
+        for (var shift = 0; shift < rings; shift++)
         {
             var away = shift * size * 0.8;
             yield return (x + distance + away, middle - away);

@@ -11,6 +11,7 @@ internal enum LegendMark
     Band,
     Hollow,
     Dashed,
+    Whisker,
 }
 
 /// <summary>One entry; <paramref name="Style"/> is the colour class.</summary>
@@ -23,7 +24,7 @@ internal sealed class Legend
     private const double MarkRoom = 28;
     private const double Gap = 18;
     private const double TextSize = 12;
-    private const double WidestText = 250;
+    private const double WidestText = Frame.Width - 60;
 
     private readonly List<(LegendEntry Entry, string Text, double X, double Y)> _placed = [];
 
@@ -70,6 +71,11 @@ internal sealed class Legend
         {
             var style = entry.Mark is LegendMark.Dashed ? "d" : "c";
             svg.Write($"<path class=\"{style}\" d=\"M{x} {y}h22\"/>");
+        }
+
+        if (entry.Mark is LegendMark.Whisker)
+        {
+            svg.Write($"<path class=\"w\" d=\"M{x + 7} {y - 6}h8m-4 0v12m-4 0h8\"/>");
         }
 
         if (entry.Mark is LegendMark.Marker or LegendMark.MarkerAndLine or LegendMark.Hollow)

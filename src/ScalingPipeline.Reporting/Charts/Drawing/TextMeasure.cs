@@ -52,11 +52,11 @@ public static class TextMeasure
         {
             'i' or 'j' or 'l' or '.' or ',' or '\'' or ':' or ';' or '|' or '!' or '·' => 0.3,
             ' ' or 'f' or 't' or 'r' or '(' or ')' or '[' or ']' or '/' or '-' or '\u202f' => 0.38,
-            'm' or 'w' or 'W' or 'M' or '%' or '@' or '—' => 0.92,
-            >= '0' and <= '9' => 0.58,
-            >= 'A' and <= 'Z' => 0.7,
+            'm' or 'w' or 'W' or 'M' or '%' or '@' or '—' => 0.96,
+            >= '0' and <= '9' => 0.64,
+            >= 'A' and <= 'Z' => 0.72,
             '⁰' or '¹' or '²' or '³' or (>= '⁴' and <= '⁻') => 0.42,
-            <= '\u024f' => 0.58,
+            <= '\u024f' => 0.62,
             >= '\u2e80' => 1.05,
             _ => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark ? 0 : 0.75,
         };

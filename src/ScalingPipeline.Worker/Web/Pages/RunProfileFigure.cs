@@ -1,8 +1,8 @@
+using ScalingPipeline.Monitoring.Laws;
 using ScalingPipeline.Reporting.Charts;
 using ScalingPipeline.Reporting.Figures;
 using ScalingPipeline.Reporting.Text;
 using ScalingPipeline.Runs;
-using ScalingPipeline.Runs.Positions;
 
 namespace ScalingPipeline.Worker.Web.Pages;
 
@@ -13,18 +13,12 @@ internal static class RunProfileFigure
     {
         const string title = "Loss by context position, L(t)";
         var latest = run.EvaluationsOn(snapshot.EvaluationSet).LastOrDefault();
-        List<ChartPoint> points = latest?.Profile is { Length: > 1 } profile
-            ?
-            [
-                .. profile
-                    .Buckets.Select((b, i) => (Mean: b.Mean.Value, At: PositionBuckets.Centre(i)))
-                    .Where(b => double.IsFinite(b.Mean))
-                    .Select(b => new ChartPoint(b.At, b.Mean, run.Name)),
-            ]
+        var bins = latest?.Profile is { Length: > 1 } profile
+            ? PositionBin.Of(profile.Buckets)
             : [];
         var caption = latest is null
             ? "It is not evaluated yet."
-            : $"Mean loss of the evaluation at step {Formatting.Count(latest.Step)} by position in the context.";
+            : $"Mean loss of the evaluation at step {Formatting.Count(latest.Step)} by range of positions in the context, with its standard error.";
         return new Figure(
             "run-profile",
             title,
@@ -38,7 +32,7 @@ internal static class RunProfileFigure
                     X = AxisSpec.Position,
                     Y = AxisSpec.Loss,
                     Series =
-                        points.Count == 0
+                        bins.Count == 0
                             ? []
                             :
                             [
@@ -46,8 +40,16 @@ internal static class RunProfileFigure
                                 {
                                     Name = "measured",
                                     Style = 3,
-                                    PointsAsLine = true,
-                                    Points = points,
+                                    Points =
+                                    [
+                                        .. bins.Select(b => new ChartPoint(
+                                            b.At,
+                                            b.Loss,
+                                            $"t = {PositionFigure.Range(b)}",
+                                            Low: b.Loss - b.StandardError,
+                                            High: b.Loss + b.StandardError
+                                        )),
+                                    ],
                                 },
                             ],
                     EmptySentence =
@@ -55,13 +57,11 @@ internal static class RunProfileFigure
                 }
             ),
             new DataTable(
-                ["context position", "loss (nats per token)"],
+                ["context position", "loss ± SE (nats per token)"],
                 [
-                    .. points
-                        .Where((_, i) => i < 8 || i % 8 == 7)
-                        .Select<ChartPoint, IReadOnlyList<string>>(p =>
-                            [Formatting.Number(p.X), Formatting.Number(p.Y)]
-                        ),
+                    .. bins.Select<PositionBin, IReadOnlyList<string>>(b =>
+                        [PositionFigure.Range(b), Formatting.WithError(b.Loss, b.StandardError)]
+                    ),
                 ]
             )
         );
