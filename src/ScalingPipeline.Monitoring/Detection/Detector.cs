@@ -111,7 +111,8 @@ public sealed class Detector
             .ToHashSet(StringComparer.Ordinal);
         Add(TrendConditions(comparable));
         var rates = RateConditions(comparable, [.. found]).ToArray();
-        found.RemoveAll(c => rates.Any(r => r.Run == c.Run && r.Code == c.Code));
+        var told = rates.Select(r => AlertFingerprint.Of(r)).ToHashSet(StringComparer.Ordinal);
+        found.RemoveAll(c => told.Contains(AlertFingerprint.Of(c)));
         Add(rates);
         Add(comparable.Select(DivergenceRule.Check).OfType<AlertCondition>());
         Add(SpikeConditions(comparable));
