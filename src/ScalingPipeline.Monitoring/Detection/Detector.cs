@@ -264,7 +264,7 @@ public sealed class Detector
                     string.Equals(c.Code, AlertCodes.ContextProfile, StringComparison.Ordinal)
                     && string.Equals(c.Run, view.Name, StringComparison.Ordinal)
                 );
-                var references = usable.Where(m => m != view).ToArray();
+                var references = usable.Where(m => m != view && !pool.HasOtherRate(m)).ToArray();
                 AlertCondition?[] signatures =
                 [
                     ScheduleRule.Check(view, references),

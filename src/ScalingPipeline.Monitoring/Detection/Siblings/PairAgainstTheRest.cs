@@ -3,7 +3,7 @@ using ScalingPipeline.Laws.Siblings;
 namespace ScalingPipeline.Monitoring.Detection.Siblings;
 
 /// <summary>
-/// Two runs of one size may be faulty alike, and then make a third look wrong. Where the runs disagree, or agree only within wider limits, and setting such a pair aside leaves the others in agreement, it is not known who is off: the losses alone accuse nobody.
+/// Two runs of one size may be faulty alike, and then make a third look wrong. Where the runs disagree, or agree only within wider limits, and setting such a pair aside leaves the others in agreement, and in a better one, it is not known who is off: the losses alone accuse nobody.
 /// </summary>
 internal static class PairAgainstTheRest
 {
@@ -28,7 +28,7 @@ internal static class PairAgainstTheRest
                     g.Length == 2
                     && Math.Abs(g[0].LogLoss - g[1].LogLoss) < Alike
                     && !g.All(r => selection.Excluded.Contains(r.Id, StringComparer.Ordinal))
-                    && Explains(g, [.. runs.Except(g)], limit)
+                    && Explains(g, [.. runs.Except(g)], limit, Scatter(selection))
                 );
         return pair is null
             ? selection
@@ -41,10 +41,28 @@ internal static class PairAgainstTheRest
             };
     }
 
-    private static bool Explains(SiblingRun[] pair, SiblingRun[] rest, double limit)
+    /// <summary>Mean squared residual of the accepted runs, in SD of their predictions: of two explanations the better one leaves less.</summary>
+    private static double Scatter(SiblingSelection selection) =>
+        selection
+            .Scores.Where(s => s is { Accepted: true, IsComparable: true })
+            .Select(s => s.Residual / s.Deviation)
+            .DefaultIfEmpty(double.PositiveInfinity)
+            .Average(z => z * z);
+
+    private static bool Explains(
+        SiblingRun[] pair,
+        SiblingRun[] rest,
+        double limit,
+        double otherwise
+    )
     {
         var alone = RobustSiblings.Select(rest, new SiblingLimits(limit));
-        if (rest.Length < 3 || !alone.Agrees || alone.Excluded.Count > 0)
+        if (
+            rest.Length < 3
+            || !alone.Agrees
+            || alone.Excluded.Count > 0
+            || Scatter(alone) > otherwise
+        )
         {
             return false;
         }
