@@ -36,15 +36,18 @@ public sealed class SiblingPool
             .Where(m => m.Final is not null && !_otherRate.Contains(m.Name))
             .ToArray();
         var finals = Finals(ended);
-        Finished = PairAgainstTheRest.Weigh(
-            PatientSelection.Select(finals, FinalLimit),
-            finals,
-            FinalLimit
+        Finished = Within(
+            PairAgainstTheRest.Weigh(
+                PatientSelection.Select(finals, FinalLimit),
+                finals,
+                FinalLimit
+            )
         );
         _offTheirSize = Seeds.Off(finals).ToDictionary(s => s.Id, StringComparer.Ordinal);
-        _setAside = FewSiblings.Accused(Finished, finals) is { } accused
-            ? [accused]
-            : [.. Finished.Excluded];
+        _setAside =
+            _otherRate.Count == 0 && FewSiblings.Accused(Finished, finals) is { } accused
+                ? [accused]
+                : [.. Finished.Excluded];
         _setAside.UnionWith(_offTheirSize.Keys);
         var trusted = finals.Where(f => !_setAside.Contains(f.Id)).ToArray();
         _otherRateScores = Finals(
@@ -163,6 +166,20 @@ public sealed class SiblingPool
                 levels
             );
     }
+
+    /// <summary>Runs at another rate are a part of the third that may be set aside: with many gone, the few that are left explain anything.</summary>
+    private SiblingSelection Within(SiblingSelection selection) =>
+        _otherRate.Count > 0
+        && selection.Excluded.Count > 0
+        && 3 * (selection.Excluded.Count + _otherRate.Count) > _usable.Count
+            ? selection with
+            {
+                Excluded = [],
+                Agrees = false,
+                Explanation =
+                    $"Beside {Words.Many(_otherRate.Count, "run", "runs")} at another learning rate the siblings do not agree, and no third of all explains it: none is taken for the faulty one.",
+            }
+            : selection;
 
     private static SiblingRun[] Finals(IEnumerable<RunView> ended) =>
         [.. ended.Select(m => new SiblingRun(m.Name, m.Parameters, Elementary.Log(m.Final!.Loss)))];
