@@ -39,9 +39,15 @@ public sealed record Run
         return index >= 0 ? Training.Tokens[index] : null;
     }
 
-    /// <summary>The evaluation at the end of the declared schedule, at most one hundredth beyond it; null while the run trains, or when the schedule is not declared.</summary>
+    /// <summary>
+    /// The evaluation at the end of the declared schedule: at most one hundredth beyond it and, for logs that count from 0 or by one too many, one step or a thousandth before it; null while the run trains, or when the
+    /// schedule is not declared.
+    /// </summary>
     public EvaluationCheckpoint? FinalEvaluation(string set) =>
         Metadata.TotalSteps is { } last
-            ? EvaluationsOn(set).LastOrDefault(e => e.Step >= last && e.Step - last <= last / 100)
+            ? EvaluationsOn(set)
+                .LastOrDefault(e =>
+                    last - e.Step <= Math.Max(1, last / 1_000) && e.Step - last <= last / 100
+                )
             : null;
 }

@@ -6,7 +6,9 @@ using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Ingestion.Decoding;
 
-/// <summary>Reads a part of a per-step training log.</summary>
+/// <summary>
+/// Reads a part of a per-step training log. A row whose loss is null says nothing of the loss, as those that a tracker writes for its other metrics, and is passed over; a loss that is NaN was NaN.
+/// </summary>
 internal static class TrainingDecoder
 {
     private const int Batch = 1 << 13;
@@ -30,12 +32,19 @@ internal static class TrainingDecoder
 
         var columns = match.Training.Columns;
         var rows = new TrainingRows((int)file.RowCount);
-        ReadSteps(file, columns, run, rows, cancellationToken);
-        ReadLosses(file, columns, run, rows);
+        var empty = ReadLosses(file, columns, run, rows);
+        ReadSteps(file, columns, run, rows, empty, cancellationToken);
         ReadSingles(file, columns.LearningRate, rows.LearningRate);
         ReadSingles(file, columns.GradientNorm, rows.GradientNorm);
         ReadSingles(file, columns.ElapsedSeconds, rows.ElapsedSeconds);
-        var series = rows.ToSeries();
+        var series = rows.ToSeries(empty);
+        if (series.Count == 0)
+        {
+            throw new LogContentException(
+                $"None of the {file.RowCount} rows has a '{columns.Loss}'."
+            );
+        }
+
         return new Decoded(
             new TrainingContribution(series)
             {
@@ -52,11 +61,12 @@ internal static class TrainingDecoder
         TrainingColumns columns,
         RunMetadata run,
         TrainingRows rows,
+        bool[] empty,
         CancellationToken cancellationToken
     )
     {
         var steps = rows.Step;
-        ReadWholeNumbers(file, columns.Step, steps);
+        ReadWholeNumbers(file, columns.Step, steps, empty);
         var negative = Array.FindIndex(steps, step => step < 0);
         if (negative >= 0)
         {
@@ -66,7 +76,7 @@ internal static class TrainingDecoder
         cancellationToken.ThrowIfCancellationRequested();
         if (file.Column(columns.Tokens) is not null)
         {
-            ReadWholeNumbers(file, columns.Tokens, rows.Tokens);
+            ReadWholeNumbers(file, columns.Tokens, rows.Tokens, empty);
             return;
         }
 
@@ -81,37 +91,58 @@ internal static class TrainingDecoder
         }
     }
 
-    private static void ReadLosses(
+    /// <returns>For each row whether it has no loss.</returns>
+    private static bool[] ReadLosses(
         ParquetFile file,
         TrainingColumns columns,
         RunMetadata run,
         TrainingRows rows
     )
     {
-        ReadReals(file, LogColumns.Reals(file, columns.Loss), rows.Loss);
+        var empty = new bool[rows.Loss.Length];
+        ReadReals(file, LogColumns.Reals(file, columns.Loss), rows.Loss, empty);
         var negative = new LossNormalizer(run.Conversion).Normalize(rows.Loss, []);
         if (negative >= 0)
         {
             throw LogContentException.Negative($"Row {negative}", rows.Loss[negative]);
         }
+
+        return empty;
     }
 
-    private static void ReadWholeNumbers(ParquetFile file, string name, Span<long> to)
+    private static void ReadWholeNumbers(ParquetFile file, string name, Span<long> to, bool[] empty)
     {
         using var column = new FlatColumn<long>(file, LogColumns.WholeNumbers(file, name));
         var row = 0;
         for (var group = 0; group < file.RowGroups.Count; group++)
         {
             column.Open(group);
-            while (column.ReadAll(Batch, row) is { IsEmpty: false } values)
+            while (column.Read(Batch, out var isNull) is { IsEmpty: false } values)
             {
                 values.CopyTo(to[row..]);
+                for (var i = 0; i < isNull.Length; i++)
+                {
+                    if (isNull[i] && !empty[row + i])
+                    {
+                        throw new LogContentException($"Row {row + i} has no '{name}'.");
+                    }
+                }
+
                 row += values.Length;
             }
         }
     }
 
-    private static void ReadReals(ParquetFile file, ParquetColumn from, Span<double> to)
+    /// <param name="file">The file.</param>
+    /// <param name="from">The column.</param>
+    /// <param name="to">Values, NaN where null.</param>
+    /// <param name="nulls">Set where null; empty not to know.</param>
+    private static void ReadReals(
+        ParquetFile file,
+        ParquetColumn from,
+        Span<double> to,
+        Span<bool> nulls
+    )
     {
         using var column = new FlatColumn<double>(file, from);
         var row = 0;
@@ -124,6 +155,10 @@ internal static class TrainingDecoder
                 for (var i = 0; i < isNull.Length; i++)
                 {
                     to[row + i] = isNull[i] ? double.NaN : to[row + i];
+                    if (!nulls.IsEmpty)
+                    {
+                        nulls[row + i] = isNull[i];
+                    }
                 }
 
                 row += values.Length;
@@ -139,7 +174,7 @@ internal static class TrainingDecoder
         }
 
         var values = new double[to.Length];
-        ReadReals(file, column, values);
+        ReadReals(file, column, values, []);
         for (var row = 0; row < to.Length; row++)
         {
             to[row] = (float)values[row];

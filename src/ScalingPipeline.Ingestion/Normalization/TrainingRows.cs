@@ -19,9 +19,10 @@ internal sealed class TrainingRows(int count)
     public float[] ElapsedSeconds { get; } = Missing(count);
 
     /// <summary>Ordered by step, each step once: of a step that a restarted job wrote again, the later row.</summary>
-    public TrainingSeries ToSeries()
+    /// <param name="empty">The rows that are left out.</param>
+    public TrainingSeries ToSeries(bool[] empty)
     {
-        var rows = Order();
+        var rows = Order(empty);
         return new TrainingSeries
         {
             Step = Take(Step, rows),
@@ -33,14 +34,9 @@ internal sealed class TrainingRows(int count)
         };
     }
 
-    private int[] Order()
+    private int[] Order(bool[] empty)
     {
-        var rows = new int[Step.Length];
-        for (var row = 0; row < rows.Length; row++)
-        {
-            rows[row] = row;
-        }
-
+        var rows = Enumerable.Range(0, Step.Length).Where(row => !empty[row]).ToArray();
         Array.Sort(
             rows,
             (a, b) => Step[a].CompareTo(Step[b]) is var order and not 0 ? order : a.CompareTo(b)

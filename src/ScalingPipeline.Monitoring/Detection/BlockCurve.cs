@@ -28,30 +28,32 @@ public sealed class BlockCurve
     /// <summary>The last step of a block, included.</summary>
     public long LastStep(int block) => (block + 1) * _totalSteps / LossBlocks.Count;
 
-    /// <summary>Null when the schedule is not declared or shorter than 40 steps, or no block is complete.</summary>
-    /// <param name="run">The run.</param>
+    /// <summary>Null when the schedule is shorter than 40 steps, or no block is complete.</summary>
+    /// <param name="training">The log.</param>
+    /// <param name="total">Steps of the schedule.</param>
     /// <param name="convert">Applied to every loss first; null to take them as they are.</param>
-    public static BlockCurve? Of(Run run, Func<double, double>? convert = null)
+    public static BlockCurve? Of(
+        TrainingSeries training,
+        long total,
+        Func<double, double>? convert = null
+    )
     {
-        var training = run.Training;
-        if (
-            run.Metadata.TotalSteps is not { } total
-            || total < LossBlocks.Count
-            || training.Count == 0
-        )
+        if (total < LossBlocks.Count || training.Count == 0)
         {
             return null;
         }
 
+        // A log that counts its steps from 0 names each by the one before it.
+        var shift = training.Step[0] == 0 ? 1 : 0;
         var blocks = LossBlocks.Of(
-            Array.ConvertAll(training.Step, step => (double)step),
+            Array.ConvertAll(training.Step, step => (double)(step + shift)),
             convert is null
                 ? training.Loss
                 : Array.ConvertAll(training.Loss, new Converter<double, double>(convert)),
             total
         );
         var stride = training.Count > 1 ? training.Step[1] - training.Step[0] : 1;
-        var reached = training.Step[^1] + stride - 1;
+        var reached = training.Step[^1] + shift + stride - 1;
         for (var b = 0; b < blocks.Length; b++)
         {
             if (blocks[b].EndFraction * total > reached)

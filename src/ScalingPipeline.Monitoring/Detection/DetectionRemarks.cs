@@ -11,7 +11,7 @@ internal static class DetectionRemarks
         {
             var first = pool.Members[0];
             var group =
-                $"{first.Family}, {Words.Count(first.Run.Metadata.TotalSteps!.Value)} steps ({Words.Many(pool.Members.Count, "run", "runs")})";
+                $"{first.Family}, {Words.Count(first.Length!.Value)} steps ({Words.Many(pool.Members.Count, "run", "runs")})";
             if (pool.Members.Count <= SiblingTrack.LeastReferences)
             {
                 yield return $"{group}: not enough references; a trend alert needs two siblings of the same family and length.";
@@ -20,6 +20,20 @@ internal static class DetectionRemarks
             {
                 yield return $"{group}: {pool.Finished.Explanation}";
             }
+        }
+    }
+
+    /// <summary>Runs of which nobody says how long they are to be have no siblings.</summary>
+    public static IEnumerable<string> OfUnknownLength(IEnumerable<RunView> views)
+    {
+        foreach (
+            var family in views
+                .Where(v => v.Length is null)
+                .GroupBy(v => v.Family, StringComparer.Ordinal)
+                .OrderBy(f => f.Key, StringComparer.Ordinal)
+        )
+        {
+            yield return $"{family.Key}: {Words.Many(family.Count(), "run declares", "runs declare")} no total_steps, and no two others of the family end at the same step: not enough references for a trend alert. Declare total_steps.";
         }
     }
 }

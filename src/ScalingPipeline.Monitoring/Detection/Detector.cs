@@ -29,7 +29,9 @@ public sealed class Detector
         AlertCodes.TwoPopulations,
     ];
 
-    private readonly Dictionary<string, SiblingPool> _pools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SiblingPool> _poolOf = new(StringComparer.Ordinal);
+
+    private IReadOnlyList<SiblingPool> _pools = [];
 
     private IReadOnlyDictionary<string, TrendState> _states = System
         .Collections
@@ -41,7 +43,15 @@ public sealed class Detector
 
     private Detector(DomainSnapshot snapshot)
     {
-        Views = [.. snapshot.Runs.Select(run => new RunView(run, snapshot))];
+        var lengths = ScheduleLengths.Of(snapshot.Runs);
+        Views =
+        [
+            .. snapshot.Runs.Select(run => new RunView(
+                run,
+                snapshot,
+                lengths.TryGetValue(run.Name, out var length) ? length : null
+            )),
+        ];
         _firstTokenEntropy = snapshot.FirstTokenEntropy;
     }
 
@@ -60,8 +70,8 @@ public sealed class Detector
         return detector;
     }
 
-    /// <summary>The runs of the same family and schedule length; null without a declared schedule.</summary>
-    public SiblingPool? PoolOf(RunView view) => _pools.GetValueOrDefault(KeyOf(view));
+    /// <summary>The runs of the same family and schedule length; null where the length is not known.</summary>
+    public SiblingPool? PoolOf(RunView view) => _poolOf.GetValueOrDefault(view.Name);
 
     private void Detect()
     {
@@ -70,21 +80,26 @@ public sealed class Detector
             .SelectMany(IntegrityRules.Check)
             .Concat(Views.Select(sizes.Check).OfType<AlertCondition>())
             .ToList();
+        var counters = TokenCounterRule.Shared(
+            [.. Views.Where(v => found.Exists(c => Is(c, AlertCodes.TokenCount, v)))],
+            Views
+        );
+        found.RemoveAll(c => counters.Any(v => Is(c, AlertCodes.TokenCount, v)));
         found.AddRange(UnitConditions(NotComparable(found)));
 
-        var groups = Groups();
+        var groups = ScheduleLengths.Groups(Views);
         var unusable = NotComparable(found);
         Pool(groups, unusable);
-        AlertCondition[] counters =
+        AlertCondition[] scaled =
         [
             .. Views
                 .Where(v => PoolOf(v) is not null)
                 .Select(v => TokensPerStepRule.Check(v, PoolOf(v)!.ReferencesOf(v)))
                 .OfType<AlertCondition>(),
         ];
-        if (counters.Length > 0)
+        if (scaled.Length > 0)
         {
-            found.AddRange(counters);
+            found.AddRange(scaled);
             unusable = NotComparable(found);
             Pool(groups, unusable);
         }
@@ -95,6 +110,10 @@ public sealed class Detector
             .Select(v => v.Name)
             .ToHashSet(StringComparer.Ordinal);
         Add(TrendConditions(comparable));
+        var rates = RateConditions(comparable, [.. found]).ToArray();
+        var told = rates.Select(r => AlertFingerprint.Of(r)).ToHashSet(StringComparer.Ordinal);
+        found.RemoveAll(c => told.Contains(AlertFingerprint.Of(c)));
+        Add(rates);
         Add(comparable.Select(DivergenceRule.Check).OfType<AlertCondition>());
         Add(SpikeConditions(comparable));
         Add(comparable.Select(ContextBreakRule.Check).OfType<AlertCondition>());
@@ -106,33 +125,36 @@ public sealed class Detector
                 .OrderBy(c => c.Run, StringComparer.Ordinal)
                 .ThenBy(c => c.Code, StringComparer.Ordinal),
         ];
-        Remarks = [.. DetectionRemarks.Of(groups.Select(g => _pools[g.Key]))];
+        Remarks =
+        [
+            .. DetectionRemarks.Of(_pools),
+            .. DetectionRemarks.OfUnknownLength(Views),
+            .. counters.Count > 0 ? [TokenCounterRule.Remark(counters)] : Array.Empty<string>(),
+        ];
 
         // What a person calls healthy is not accused by its losses.
         void Add(IEnumerable<AlertCondition> conditions) =>
             found.AddRange(conditions.Where(c => !cleared.Contains(c.Run)));
     }
 
-    private void Pool(IGrouping<string, RunView>[] groups, HashSet<string> unusable)
+    private void Pool(IReadOnlyList<IReadOnlyList<RunView>> groups, HashSet<string> unusable)
     {
-        foreach (var group in groups)
+        _pools = [.. groups.Select(group => new SiblingPool(group, unusable))];
+        foreach (var pool in _pools)
         {
-            _pools[group.Key] = new SiblingPool([.. group], unusable);
+            foreach (var member in pool.Members)
+            {
+                _poolOf[member.Name] = pool;
+            }
         }
     }
 
     private static bool IsUnit(AlertCondition condition) =>
         string.Equals(condition.Code, AlertCodes.UnitMismatch, StringComparison.Ordinal);
 
-    private static string KeyOf(RunView view) => $"{view.Family}\n{view.Run.Metadata.TotalSteps}";
-
-    private IGrouping<string, RunView>[] Groups() =>
-        [
-            .. Views
-                .Where(v => v.Run.Metadata.TotalSteps is not null)
-                .GroupBy(KeyOf, StringComparer.Ordinal)
-                .OrderBy(g => g.Key, StringComparer.Ordinal),
-        ];
+    private static bool Is(AlertCondition condition, string code, RunView view) =>
+        string.Equals(condition.Code, code, StringComparison.Ordinal)
+        && string.Equals(condition.Run, view.Name, StringComparison.Ordinal);
 
     private HashSet<string> NotComparable(IEnumerable<AlertCondition> conditions) =>
         conditions
@@ -146,14 +168,14 @@ public sealed class Detector
 
     private IEnumerable<AlertCondition> UnitConditions(HashSet<string> unusable)
     {
-        foreach (var group in Groups())
+        foreach (var group in ScheduleLengths.Groups(Views))
         {
             var doubtful = group
                 .Where(UnitRule.LooksOdd)
                 .Select(v => v.Name)
                 .Union(unusable, StringComparer.Ordinal)
                 .ToHashSet(StringComparer.Ordinal);
-            var pool = new SiblingPool([.. group], doubtful);
+            var pool = new SiblingPool(group, doubtful);
             foreach (var view in group)
             {
                 if (UnitRule.Check(view, pool.ReferencesOf(view)) is { } condition)
@@ -163,7 +185,7 @@ public sealed class Detector
             }
         }
 
-        foreach (var view in Views.Where(v => v.Run.Metadata.TotalSteps is null))
+        foreach (var view in Views.Where(v => v.Length is null))
         {
             if (UnitRule.Check(view, []) is { } condition)
             {
@@ -175,7 +197,7 @@ public sealed class Detector
     private IEnumerable<AlertCondition> TrendConditions(IReadOnlyList<RunView> comparable)
     {
         _states = new TrendCalibration(comparable, PoolOf).States;
-        foreach (var pool in _pools.Values.Where(p => p.CanAccuse))
+        foreach (var pool in _pools.Where(p => p.CanAccuse))
         {
             var off = new List<(RunView View, AlertCondition Condition)>();
             foreach (var view in pool.Members.Where(comparable.Contains))
@@ -200,6 +222,24 @@ public sealed class Detector
         }
     }
 
+    /// <summary>Also where the losses alone accuse nobody.</summary>
+    private IEnumerable<AlertCondition> RateConditions(
+        IEnumerable<RunView> comparable,
+        AlertCondition[] found
+    ) =>
+        comparable
+            .Where(v =>
+                PoolOf(v) is not null
+                && !Array.Exists(
+                    found,
+                    c =>
+                        c.Confirmed
+                        && (Is(c, AlertCodes.FinalLoss, v) || Is(c, AlertCodes.TrainingTrend, v))
+                )
+            )
+            .Select(v => RateOffTrendRule.Check(v, PoolOf(v)!, _states[v.Name].Track))
+            .OfType<AlertCondition>();
+
     /// <summary>What has a signature of its own, whether or not the run is off its trend. A run that is off makes no sibling look wrong.</summary>
     private IEnumerable<AlertCondition> SignatureConditions(
         IReadOnlyList<RunView> comparable,
@@ -210,7 +250,7 @@ public sealed class Detector
             .Where(c => c.Confirmed && c.Severity > AlertSeverity.Info)
             .Select(c => c.Run)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var pool in _pools.Values)
+        foreach (var pool in _pools)
         {
             var members = pool.Members.Where(comparable.Contains).ToArray();
             var usable = members.Where(m => !off.Contains(m.Name)).ToArray();
@@ -224,7 +264,7 @@ public sealed class Detector
                     string.Equals(c.Code, AlertCodes.ContextProfile, StringComparison.Ordinal)
                     && string.Equals(c.Run, view.Name, StringComparison.Ordinal)
                 );
-                var references = usable.Where(m => m != view).ToArray();
+                var references = usable.Where(m => m != view && !pool.HasOtherRate(m)).ToArray();
                 AlertCondition?[] signatures =
                 [
                     ScheduleRule.Check(view, references),

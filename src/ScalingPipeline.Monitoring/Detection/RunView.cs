@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Numerics;
+using ScalingPipeline.Monitoring.Detection.Siblings;
 using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Detection;
@@ -8,11 +9,16 @@ public sealed class RunView
 {
     private readonly DomainSnapshot _snapshot;
 
-    public RunView(Run run, DomainSnapshot snapshot)
+    /// <param name="run">The run.</param>
+    /// <param name="snapshot">Its domain.</param>
+    /// <param name="length">Of its schedule, where it declares none; null when that is not known either.</param>
+    public RunView(Run run, DomainSnapshot snapshot, long? length = null)
     {
         _snapshot = snapshot;
         Run = run;
-        Curve = BlockCurve.Of(run);
+        Length = run.Metadata.TotalSteps ?? length;
+        Curve = CurveIn();
+        Stride = StrideOf(run.Training.Step);
         PrimaryEvaluations = [.. run.EvaluationsOn(snapshot.EvaluationSet)];
         Checkpoints =
         [
@@ -42,8 +48,15 @@ public sealed class RunView
     /// <summary>N.</summary>
     public double Parameters => Run.Metadata.Parameters;
 
-    /// <summary>Null without a declared schedule or a training log.</summary>
+    /// <summary>Steps of its schedule: declared, else where siblings that declare none ended too; null when not known.</summary>
+    public long? Length { get; }
+
+    /// <summary>Null without a schedule or a training log.</summary>
     public BlockCurve? Curve { get; }
+
+    /// <summary>The curve as it would be in another unit; as it is without one.</summary>
+    public BlockCurve? CurveIn(Func<double, double>? convert = null) =>
+        Length is { } length ? BlockCurve.Of(Run.Training, length, convert) : null;
 
     /// <summary>Every evaluation on the domain's evaluation set, by step.</summary>
     public IReadOnlyList<EvaluationCheckpoint> PrimaryEvaluations { get; }
@@ -61,17 +74,27 @@ public sealed class RunView
             Run.Evaluations.Count > 0 ? Run.Evaluations.Max(e => e.Step) : 0
         );
 
-    /// <summary>Share of the declared schedule that is done, 0..1; NaN when no schedule is declared.</summary>
+    /// <summary>Steps from one logged training loss to the next, as most are; 1 for a log of fewer than two.</summary>
+    public long Stride { get; }
+
+    /// <summary>Share of the declared schedule that is done, 0..1, and 1 with its final evaluation; NaN when no schedule is declared.</summary>
     public double Progress =>
-        Run.Metadata.TotalSteps is { } total ? Math.Min(1, LastStep / (double)total) : double.NaN;
+        Run.Metadata.TotalSteps is not { } total ? double.NaN
+        : Final is not null ? 1
+        : Math.Min(1, LastStep / (double)total);
 
     /// <summary>
-    /// ln of the loss at a step: of the checkpoint there, else between its neighbours on a straight line in ln step; NaN outside.
+    /// ln of the loss at a step: of the checkpoint there, else between its neighbours on a straight line in ln step; within 1 % after the last one, of that; NaN outside.
     /// </summary>
     public double LogLossAt(long step)
     {
         var after = Checkpoints.FirstOrDefault(e => e.Step >= step);
         var before = Checkpoints.LastOrDefault(e => e.Step <= step);
+        if (before is not null && after is null && ScheduleLengths.IsSame(before.Step, step))
+        {
+            return Elementary.Log(before.Loss);
+        }
+
         if (after is null || before is null)
         {
             return double.NaN;
@@ -86,6 +109,12 @@ public sealed class RunView
             Elementary.Log((double)step / before.Step)
             / Elementary.Log((double)after.Step / before.Step);
         return ((1 - share) * Elementary.Log(before.Loss)) + (share * Elementary.Log(after.Loss));
+    }
+
+    private static long StrideOf(long[] steps)
+    {
+        var strides = steps.Zip(steps.Skip(1), (a, b) => b - a).Order().ToArray();
+        return strides.Length == 0 ? 1 : Math.Max(1, strides[strides.Length / 2]);
     }
 
     private double Loss(EvaluationCheckpoint checkpoint) =>

@@ -27,15 +27,21 @@ public static class AlertsCommand
             async (parsed, cancellationToken) =>
             {
                 await using var workspace = Workspace.OpenState(parsed);
+                var state = workspace.Get<IMonitoringState>();
                 var alerts = await JudgedAlerts.ReadAsync(
-                    workspace.Get<IMonitoringState>(),
+                    state,
                     parsed.GetValue(all),
                     workspace.Get<TimeProvider>().GetUtcNow(),
                     cancellationToken
                 );
+                var analyses = await state.AnalysesAsync(domain: null, cancellationToken);
                 new Terminal(parsed.GetValue(SharedOptions.Json)).Write(
                     alerts,
-                    console => Print(console, alerts)
+                    console =>
+                    {
+                        Print(console, alerts);
+                        Remark(console, analyses);
+                    }
                 );
             }
         );
@@ -78,6 +84,18 @@ public static class AlertsCommand
             }
 
             console.WriteLine();
+        }
+    }
+
+    /// <summary>Where nothing can be said of a run, silence is not health.</summary>
+    private static void Remark(IAnsiConsole console, IReadOnlyList<StoredAnalysis> analyses)
+    {
+        foreach (var (analysis, _) in analyses)
+        {
+            foreach (var remark in analysis.Remarks)
+            {
+                console.Write(new Text($"{analysis.Domain}: {remark}\n"));
+            }
         }
     }
 

@@ -42,6 +42,25 @@ public sealed class TrainingDecoderTests
         );
 
     [Fact]
+    public void A_row_without_a_loss_is_passed_over_whatever_else_it_lacks_and_NaN_stays()
+    {
+        var read = Read(
+            WithNulls([1, 2, 3, 4], [false, true, false, false], [3, 0, double.NaN, 1])
+        );
+
+        Assert.Equal([1L, 3L, 4L], read.Series.Step);
+        Assert.Equal([3, double.NaN, 1], read.Series.Loss);
+        Assert.Equal([1L, 3L, 4L], read.Series.Tokens);
+    }
+
+    [Fact]
+    public void A_part_without_any_loss_is_refused() =>
+        Assert.Equal(
+            "None of the 2 rows has a 'loss'.",
+            Refused(WithNulls([1, 2], [true, true], [0, 0]))
+        );
+
+    [Fact]
     public void A_negative_loss_or_step_is_refused()
     {
         Assert.StartsWith(
@@ -63,6 +82,23 @@ public sealed class TrainingDecoderTests
                 writer.BeginRowGroup(2);
                 writer.Write<int>([1, 2]);
                 writer.Write<double>([2, 1]);
+            }
+        );
+
+    /// <summary>Where there is no loss there are no tokens either.</summary>
+    private static byte[] WithNulls(long[] steps, bool[] isNull, double[] losses) =>
+        LogFiles.Write(
+            [
+                OutputColumn.Int64("step"),
+                OutputColumn.Int64("tokens_seen", nullable: true),
+                OutputColumn.Double("loss", nullable: true),
+            ],
+            writer =>
+            {
+                writer.BeginRowGroup(steps.Length);
+                writer.Write<long>(steps);
+                writer.Write<long>(steps, isNull);
+                writer.Write<double>(losses, isNull);
             }
         );
 

@@ -1,9 +1,5 @@
-using ScalingPipeline.Ingestion.Contributions;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Detection;
-using ScalingPipeline.Monitoring.Snapshots;
-using ScalingPipeline.Monitoring.Tests.Refit;
-using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Tests.PublicRuns;
 
@@ -19,7 +15,7 @@ public sealed class RestartTests
         int labelsOfTwoPopulations
     )
     {
-        var snapshot = Read(size);
+        var snapshot = PublicSeeds.Read(size);
 
         Assert.All(
             snapshot.Runs,
@@ -38,45 +34,5 @@ public sealed class RestartTests
             conditions.Count(c => c.Code == AlertCodes.TwoPopulations)
         );
         Assert.DoesNotContain(conditions, c => c.Code == AlertCodes.Restart);
-    }
-
-    private static DomainSnapshot Read(string size)
-    {
-        var contributions = PublicRun
-            .Rows("pythia/train_loss_per100steps.csv")
-            .Where(r => (string)r["model_size"] == size)
-            .GroupBy(r => (string)r["seed"])
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .SelectMany(seed =>
-            {
-                var run = PublicRun.Of($"seed {seed.Key}", 1_000_000, 143_000, []);
-                return StoredRuns
-                    .Contributions(run)
-                    .Where(c => c.Contribution is RunMetadataContribution)
-                    .Concat(
-                        seed.GroupBy(r => (string)r["segment"])
-                            .OrderBy(g => g.Key, StringComparer.Ordinal)
-                            .Select(segment =>
-                                StoredRuns.Training(
-                                    run,
-                                    PublicRun
-                                        .Of(
-                                            run.Name,
-                                            1,
-                                            143_000,
-                                            segment.Select(r =>
-                                                ((long)r.Number("step_from"), r.Number("loss_mean"))
-                                            )
-                                        )
-                                        .Training
-                                )
-                            )
-                    );
-            });
-        return SnapshotAssembler.Assemble(
-            "public",
-            [.. contributions],
-            new DomainFacts("validation", 0)
-        );
     }
 }

@@ -3,7 +3,7 @@ using ScalingPipeline.Laws.Numerics;
 namespace ScalingPipeline.Monitoring.Detection.Diagnosis;
 
 /// <summary>The learning rate of a run against that of its siblings.</summary>
-/// <param name="Peak">The largest rate logged, else the declared one.</param>
+/// <param name="Peak">The largest rate logged, else the declared one; the larger of them where the log lacks the warm-up.</param>
 /// <param name="Expected">What the siblings' peaks give for its size: their geometric mean at the same size, else a line in ln N.</param>
 public sealed record LearningRates(double Peak, double Expected)
 {
@@ -41,9 +41,13 @@ public sealed record LearningRates(double Peak, double Expected)
         return meanY - (slope * meanX);
     }
 
-    private static double PeakOf(RunView view)
+    /// <summary>0 when the run neither logs nor declares a rate.</summary>
+    public static double PeakOf(RunView view)
     {
         var logged = view.Run.Training.LearningRate.Where(float.IsFinite);
-        return logged.Any() ? logged.Max() : view.Run.Metadata.PeakLearningRate ?? 0;
+        var declared = view.Run.Metadata.PeakLearningRate ?? 0;
+        return !logged.Any() ? declared
+            : RateShape.BeginsLate(view) ? Math.Max(logged.Max(), declared)
+            : logged.Max();
     }
 }

@@ -19,7 +19,19 @@ internal sealed record RateShape(
     private const int LeastSiblings = 2;
     private const double LeastProgress = 0.1;
 
+    /// <summary>A log that begins later may lack the step of the largest rate: warm-ups end between 1 and 10 % of a schedule.</summary>
+    private const double LateBegin = 0.02;
+
     public bool Differs => Differing > LeastShare * Compared;
+
+    /// <summary>Whether the log lacks the steps in which the rate comes to its peak, by what is declared: the largest rate logged is none then.</summary>
+    public static bool BeginsLate(RunView view)
+    {
+        var metadata = view.Run.Metadata;
+        var begin = view.Run.Training.Count == 0 ? 0 : view.Run.Training.Step[0];
+        var peak = metadata.WarmupSteps ?? (long?)(LateBegin * metadata.TotalSteps) ?? 0;
+        return begin > 2 * view.Stride && begin > peak;
+    }
 
     /// <summary>Null when fewer than two siblings log a rate, or they do not agree on a shape themselves.</summary>
     public static RateShape? Of(RunView view, IReadOnlyList<RunView> references)
@@ -83,7 +95,7 @@ internal sealed record RateShape(
             <= LeastShare * common.Length;
     }
 
-    /// <summary>Rate over peak by step; empty while the rate still rises, so that its peak is not known.</summary>
+    /// <summary>Rate over peak by step; empty while the rate still rises, or when the log begins after it did, so that its peak is not known.</summary>
     private static Dictionary<long, double> Shape(RunView view)
     {
         var training = view.Run.Training;
@@ -91,7 +103,7 @@ internal sealed record RateShape(
             .Range(0, training.Count)
             .Where(i => float.IsFinite(training.LearningRate[i]))
             .ToArray();
-        if (rows.Length == 0 || view.Progress < LeastProgress)
+        if (rows.Length == 0 || view.Progress < LeastProgress || BeginsLate(view))
         {
             return [];
         }

@@ -10,6 +10,9 @@ public static class IntegrityRules
     private const double GapWarning = 0.01;
     private const double WellBeyond = 0.1;
 
+    /// <summary>Logged steps that may be missing in a row without a part being missing.</summary>
+    private const int ScatteredSteps = 3;
+
     /// <summary>A log of which fewer strides are alike has no grid from which a step could be missing.</summary>
     private const double Regular = 0.5;
 
@@ -17,7 +20,7 @@ public static class IntegrityRules
     {
         AlertCondition?[] found =
         [
-            TokenCounter(run),
+            TokenCounterRule.Check(run),
             NonFinite(run),
             MissingSteps(run),
             ClockRule.Check(run),
@@ -25,54 +28,6 @@ public static class IntegrityRules
             RestartRule.Populations(run),
         ];
         return found.OfType<AlertCondition>();
-    }
-
-    /// <summary>tokens_seen / (step x tokens_per_step) is 1 at every step.</summary>
-    private static AlertCondition? TokenCounter(RunView view)
-    {
-        var training = view.Run.Training;
-        if (view.Run.Metadata.TokensPerStep is not { } perStep)
-        {
-            return null;
-        }
-
-        var rows = Enumerable.Range(0, training.Count).Where(i => training.Tokens[i] > 0).ToArray();
-        var wrong = rows.Where(i => training.Tokens[i] != training.Step[i] * perStep).ToArray();
-        if (wrong.Length == 0)
-        {
-            return null;
-        }
-
-        double Ratio(int i) => training.Tokens[i] / ((double)training.Step[i] * perStep);
-        var last = wrong[^1];
-        var constant =
-            wrong.Length == rows.Length
-            && wrong.All(i => Math.Abs((Ratio(i) / Ratio(last)) - 1) < 1e-6);
-        return new AlertCondition
-        {
-            Domain = view.Domain,
-            Run = view.Name,
-            Code = AlertCodes.TokenCount,
-            Severity = AlertSeverity.Warning,
-            Confirmed = true,
-            Expected = (double)training.Step[last] * perStep,
-            Observed = training.Tokens[last],
-            SinceStep = training.Step[wrong[0]],
-            Message =
-                $"The log counts {Words.Count(training.Tokens[last])} tokens at step {Words.Count(training.Step[last])}, but that many steps of {Words.Count(perStep)} tokens make {Words.Count(training.Step[last] * perStep)}; "
-                + (
-                    constant
-                        ? $"the counter is {Words.Times(Ratio(last))} times too high throughout."
-                        : $"the counter is wrong at {Words.Count(wrong.Length)} of {Words.Count(rows.Length)} steps, from step {Words.Count(training.Step[wrong[0]])} on."
-                ),
-            Cause = constant
-                ? "A constant factor: the counter or tokens_per_step leaves out, or doubles, workers or gradient accumulation."
-                : "The counter jumps: a restart that did not restore it, or parts of another run in the folder.",
-            CauseCode = CauseCodes.Logging,
-            NextStep =
-                "Compare tokens_per_step in the run's metadata with batch size x context x workers; the run is left out of the laws until they agree.",
-            Evidence = Certain,
-        };
     }
 
     private static AlertCondition? NonFinite(RunView view)
@@ -181,6 +136,10 @@ public static class IntegrityRules
 
         var share = missing / (double)(missing + step.Length);
         var largest = gaps.MaxBy(g => g.To - g.From);
+
+        // Steps missing one here and there were never logged with a loss; a part that is missing is a stretch.
+        var stretch = ((largest.To - largest.From) / usual) - 1;
+        var scattered = stretch <= ScatteredSteps && stretch <= missing / 2;
         var wellBeyond =
             step[^1] - largest.To >= WellBeyond * (view.Run.Metadata.TotalSteps ?? long.MaxValue);
         var where =
@@ -192,20 +151,22 @@ public static class IntegrityRules
             Domain = view.Domain,
             Run = view.Name,
             Code = AlertCodes.MissingSteps,
-            Severity = share > GapWarning ? AlertSeverity.Warning : AlertSeverity.Info,
-            Confirmed = share > GapWarning && (final || wellBeyond),
+            Severity =
+                share > GapWarning && !scattered ? AlertSeverity.Warning : AlertSeverity.Info,
+            Confirmed = share > GapWarning && !scattered && (final || wellBeyond),
             Expected = missing + step.Length,
             Observed = step.Length,
             SinceStep = Math.Max(gaps[0].From, 1),
             Message =
                 $"{Words.Count(missing)} training steps ({share:P1}) are missing from the log; the largest gap lies {where}.",
-            Cause =
-                "A part of the log was not uploaded, was cut off, or was written under another name.",
+            Cause = scattered
+                ? "Rows without a loss, which are passed over, or steps that were not logged."
+                : "A part of the log was not uploaded, was cut off, or was written under another name.",
             CauseCode = CauseCodes.Logging,
             NextStep =
                 "Upload the missing part; the rest of the run stays in use, and nothing is interpolated across the gap.",
             Evidence =
-                $"{Certain} A warning above {GapWarning:P0} of the steps, once the log has gone on for {WellBeyond:P0} of the schedule.",
+                $"{Certain} A warning above {GapWarning:P0} of the steps, once the log has gone on for {WellBeyond:P0} of the schedule, where more than {ScatteredSteps} are missing in a row.",
         };
     }
 }

@@ -21,6 +21,8 @@ public sealed class SiblingPool
     private readonly HashSet<string> _setAside;
     private readonly HashSet<string> _trainedApart;
     private readonly Dictionary<string, SiblingScore> _offTheirSize;
+    private readonly IReadOnlySet<string> _otherRate;
+    private readonly Dictionary<string, SiblingScore> _otherRateScores;
     private readonly Dictionary<RunView, IReadOnlyList<RunView>> _references = [];
 
     /// <param name="members">All runs of the group.</param>
@@ -29,25 +31,38 @@ public sealed class SiblingPool
     {
         Members = members;
         _usable = [.. members.Where(m => !unusable.Contains(m.Name))];
-        var ended = _usable.Where(m => m.Final is not null).ToArray();
-        SiblingRun[] finals =
-        [
-            .. ended.Select(m => new SiblingRun(
-                m.Name,
-                m.Parameters,
-                Elementary.Log(m.Final!.Loss)
-            )),
-        ];
-        Finished = PatientSelection.Select(finals, FinalLimit);
+        _otherRate = RateLine.Off(_usable);
+        var ended = _usable
+            .Where(m => m.Final is not null && !_otherRate.Contains(m.Name))
+            .ToArray();
+        var finals = Finals(ended);
+        Finished = Within(
+            PairAgainstTheRest.Weigh(
+                PatientSelection.Select(finals, FinalLimit),
+                finals,
+                FinalLimit
+            )
+        );
         _offTheirSize = Seeds.Off(finals).ToDictionary(s => s.Id, StringComparer.Ordinal);
-        _setAside = FewSiblings.Accused(Finished, finals) is { } accused
-            ? [accused]
-            : [.. Finished.Excluded];
+        _setAside =
+            _otherRate.Count == 0 && FewSiblings.Accused(Finished, finals) is { } accused
+                ? [accused]
+                : [.. Finished.Excluded];
         _setAside.UnionWith(_offTheirSize.Keys);
+        var trusted = finals.Where(f => !_setAside.Contains(f.Id)).ToArray();
+        _otherRateScores = Finals(
+                _usable.Where(m => m.Final is not null && _otherRate.Contains(m.Name))
+            )
+            .Select(run => SiblingScores.Against(run, trusted, FinalLimit))
+            .Where(score => Finished.Agrees && score.IsComparable)
+            .ToDictionary(s => s.Id, StringComparer.Ordinal);
         _trainedApart = TrainedApart([.. ended.Where(m => !_setAside.Contains(m.Name))]);
     }
 
     public IReadOnlyList<RunView> Members { get; }
+
+    /// <summary>Whether the learning rate of a run is another than the recipe of its siblings gives its size: it is no reference then.</summary>
+    public bool HasOtherRate(RunView view) => _otherRate.Contains(view.Name);
 
     /// <summary>The selection among the finished runs, by their final losses.</summary>
     public SiblingSelection Finished { get; }
@@ -60,6 +75,7 @@ public sealed class SiblingPool
     /// <summary>Whether the final loss of a run is off what its siblings predict.</summary>
     public bool Accuses(RunView view) =>
         _setAside.Contains(view.Name)
+        || _otherRateScores.GetValueOrDefault(view.Name) is { Deviates: true }
         || (
             Finished.Agrees
             && Finished.Scores.Any(s =>
@@ -70,6 +86,7 @@ public sealed class SiblingPool
     /// <summary>How a finished run stands against the others: those of its size where there are enough, else all; null when it cannot be compared.</summary>
     public SiblingScore? ScoreOf(RunView view) =>
         _offTheirSize.GetValueOrDefault(view.Name)
+        ?? _otherRateScores.GetValueOrDefault(view.Name)
         ?? Finished.Scores.FirstOrDefault(s =>
             string.Equals(s.Id, view.Name, StringComparison.Ordinal)
         );
@@ -89,7 +106,10 @@ public sealed class SiblingPool
     {
         var others = _usable
             .Where(m =>
-                m != target && !_setAside.Contains(m.Name) && !_trainedApart.Contains(m.Name)
+                m != target
+                && !_setAside.Contains(m.Name)
+                && !_trainedApart.Contains(m.Name)
+                && !_otherRate.Contains(m.Name)
             )
             .ToArray();
         if (target.Final is not null)
@@ -107,14 +127,18 @@ public sealed class SiblingPool
             .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(curve.Complete)))
             .Append(target)
             .ToArray();
+        var levels = Levels(candidates, curve.Complete);
         var selection = PatientSelection.Select(
-            Levels(candidates, curve.Complete),
+            levels,
             TrendLimits.Default.At(curve.Complete / (double)LossBlocks.Count)
         );
+        var offTheirSize = Seeds.Off(levels).Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. candidates.Where(m =>
-                m != target && !selection.Excluded.Contains(m.Name, StringComparer.Ordinal)
+                m != target
+                && !selection.Excluded.Contains(m.Name, StringComparer.Ordinal)
+                && !offTheirSize.Contains(m.Name)
             ),
         ];
     }
@@ -125,7 +149,9 @@ public sealed class SiblingPool
     /// </summary>
     public string? AccusedInTraining(IReadOnlyCollection<RunView> off)
     {
-        var runs = _usable.Where(m => m.Curve is not null).ToArray();
+        var runs = _usable
+            .Where(m => m.Curve is not null && !_otherRate.Contains(m.Name))
+            .ToArray();
         if (runs.Length != 3 || off.Count < 2)
         {
             return null;
@@ -140,6 +166,23 @@ public sealed class SiblingPool
                 levels
             );
     }
+
+    /// <summary>Runs at another rate are a part of the third that may be set aside: with many gone, the few that are left explain anything.</summary>
+    private SiblingSelection Within(SiblingSelection selection) =>
+        _otherRate.Count > 0
+        && selection.Excluded.Count > 0
+        && 3 * (selection.Excluded.Count + _otherRate.Count) > _usable.Count
+            ? selection with
+            {
+                Excluded = [],
+                Agrees = false,
+                Explanation =
+                    $"Beside {Words.Many(_otherRate.Count, "run", "runs")} at another learning rate the siblings do not agree, and no third of all explains it: none is taken for the faulty one.",
+            }
+            : selection;
+
+    private static SiblingRun[] Finals(IEnumerable<RunView> ended) =>
+        [.. ended.Select(m => new SiblingRun(m.Name, m.Parameters, Elementary.Log(m.Final!.Loss)))];
 
     private static SiblingRun[] Levels(IEnumerable<RunView> runs, int complete) =>
         [.. runs.Select(m => new SiblingRun(m.Name, m.Parameters, m.Curve!.Level(complete)))];

@@ -10,7 +10,7 @@ public static class SpikeRule
     /// <summary>A spike at the same step in so many siblings is the batch, not the run.</summary>
     private const int SiblingsOfABatch = 2;
 
-    /// <summary>Steps by which the spikes of one batch may differ.</summary>
+    /// <summary>Logged steps by which the spikes of one batch may differ.</summary>
     private const long SameStep = 3;
 
     /// <summary>The spikes of a run with their steps and whether the loss came back.</summary>
@@ -34,7 +34,8 @@ public static class SpikeRule
             return null;
         }
 
-        var own = spikes.Where(s => Sharers(s.Step, siblings) < SiblingsOfABatch).ToArray();
+        var near = SameStep * view.Stride;
+        var own = spikes.Where(s => Sharers(s.Step, near, siblings) < SiblingsOfABatch).ToArray();
         var batch = own.Length == 0;
         var (step, spike) = (batch ? spikes : own).MaxBy(s => s.Spike.Rise);
         var training = view.Run.Training;
@@ -73,8 +74,8 @@ public static class SpikeRule
         };
     }
 
-    private static int Sharers(long step, IReadOnlyList<IReadOnlyList<long>> siblings) =>
-        siblings.Count(s => s.Any(other => Math.Abs(other - step) <= SameStep));
+    private static int Sharers(long step, long near, IReadOnlyList<IReadOnlyList<long>> siblings) =>
+        siblings.Count(s => s.Any(other => Math.Abs(other - step) <= near));
 
     /// <summary>The median of the last 20 losses after the spike lies within 10 % of the level before it.</summary>
     private static bool Recovered(double[] loss, Spike spike)

@@ -60,7 +60,7 @@ public static class UnitWitnesses
         IReadOnlyList<RunView> references,
         Func<double, double>? convert = null
     ) =>
-        BlockCurve.Of(view.Run, convert) is { } curve
+        view.CurveIn(convert) is { } curve
             ? UnitRatio.Of([
                 .. SiblingTrack
                     .Of(curve, view.Parameters, references)

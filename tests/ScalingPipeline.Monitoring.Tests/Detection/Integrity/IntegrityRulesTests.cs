@@ -66,6 +66,33 @@ public sealed class IntegrityRulesTests
     }
 
     [Fact]
+    public void A_log_that_counts_its_steps_from_0_counts_its_tokens_rightly()
+    {
+        Assert.Empty(
+            Check(r =>
+                r with
+                {
+                    Training = r.Training with
+                    {
+                        Step = Array.ConvertAll(r.Training.Step, step => step - 1),
+                    },
+                }
+            )
+        );
+    }
+
+    [Fact]
+    public void Steps_missing_one_here_and_there_are_for_information()
+    {
+        var condition = Assert.Single(Check(r => r.Keeping(step => step % 10 != 0)));
+
+        Assert.Equal(AlertCodes.MissingSteps, condition.Code);
+        Assert.Equal(AlertSeverity.Info, condition.Severity);
+        Assert.False(condition.Confirmed);
+        Assert.Contains("Rows without a loss", condition.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_few_losses_that_are_no_numbers_tell_nobody()
     {
         var condition = Assert.Single(
