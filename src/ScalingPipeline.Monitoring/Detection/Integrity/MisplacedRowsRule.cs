@@ -3,7 +3,7 @@ using ScalingPipeline.Monitoring.Alerts;
 namespace ScalingPipeline.Monitoring.Detection.Integrity;
 
 /// <summary>
-/// Rows in a wrong place, shown by the learning rate where no clock is logged: in an inner stretch it is not that of a sibling at the same steps, but exactly that of the sibling at other steps of the same stretch. No schedule
+/// Rows in a wrong place, shown by the learning rate where no clock is logged: in an inner stretch it is not that of a sibling at the same steps, but exactly that of the sibling at other steps, some earlier and some later. No schedule
 /// does that; parts whose steps were mixed up do.
 /// </summary>
 internal static class MisplacedRowsRule
@@ -21,7 +21,7 @@ internal static class MisplacedRowsRule
     private const double LeastShare = 0.01;
     private const double LargestShare = 0.9;
 
-    /// <summary>Of the stretch that must be found at other steps of it, and of its steps that must be so found.</summary>
+    /// <summary>Of the stretch that must be found at other steps.</summary>
     private const double Explained = 0.95;
 
     public static AlertCondition? Check(RunView view, IReadOnlyList<RunView> references)
@@ -59,7 +59,7 @@ internal static class MisplacedRowsRule
             Observed = moved,
             SinceStep = first,
             Message =
-                $"Rows are in a wrong place: at {Words.Count(moved)} steps between {Words.Count(first)} and {Words.Count(last)} the learning rate is exactly that of a sibling at other steps of the same stretch, and before and after it that of the same steps.",
+                $"Rows are in a wrong place: at {Words.Count(moved)} steps between {Words.Count(first)} and {Words.Count(last)} the learning rate is exactly that of a sibling at other steps, some earlier and some later, and outside it that of the same steps.",
             Cause =
                 "Rows are in a wrong order: steps renumbered, or parts mixed up. The losses of that stretch belong to other steps.",
             CauseCode = CauseCodes.Logging,
@@ -70,19 +70,20 @@ internal static class MisplacedRowsRule
         };
     }
 
-    /// <summary>The stretch that is another order of the sibling's rows; null when none is.</summary>
+    /// <summary>The stretch in which rows are under other rows' steps; null when there is none.</summary>
     private static (long First, long Last, int Moved)? Misplaced(
         (long Step, double Rate)[] own,
         (long Step, double Rate)[] sibling
     )
     {
-        var model = sibling.ToDictionary(p => p.Step, p => p.Rate);
-        var rows = own.Where(p => model.ContainsKey(p.Step)).ToArray();
+        var place = Enumerable.Range(0, sibling.Length).ToDictionary(i => sibling[i].Step, i => i);
+        var usual = Array.ConvertAll(sibling, p => p.Rate);
+        var rows = own.Where(p => place.ContainsKey(p.Step)).ToArray();
         int[] off =
         [
             .. Enumerable
                 .Range(0, rows.Length)
-                .Where(i => Math.Abs(rows[i].Rate - model[rows[i].Step]) > Differs),
+                .Where(i => Math.Abs(rows[i].Rate - usual[place[rows[i].Step]]) > Differs),
         ];
         if (off.Length < Math.Max(LeastRows, LeastShare * rows.Length))
         {
@@ -91,13 +92,13 @@ internal static class MisplacedRowsRule
 
         var stretch = rows[off[0]..(off[^1] + 1)];
         var rates = Array.ConvertAll(stretch, p => p.Rate);
-        var usual = Array.ConvertAll(stretch, p => model[p.Step]);
+        var places = Array.ConvertAll(stretch, p => place[p.Step]);
 
         // Of two orders of the same rows the one that jumps is the wrong one.
         return
             stretch.Length <= LargestShare * rows.Length
-            && Variation(rates) > Variation(usual)
-            && IsReordered(rates, usual)
+            && Variation(rates) > Variation(Array.ConvertAll(places, i => usual[i]))
+            && IsReordered(rates, places, usual)
             ? (stretch[0].Step, stretch[^1].Step, off.Length)
             : null;
     }
@@ -105,33 +106,44 @@ internal static class MisplacedRowsRule
     private static double Variation(double[] rates) =>
         rates.Zip(rates.Skip(1), (a, b) => Math.Abs(b - a)).Sum();
 
-    /// <summary>Whether one is cut into pieces of rows and put together in another order to give the other.</summary>
-    private static bool IsReordered(double[] rates, double[] usual)
+    /// <summary>
+    /// Whether the rates are pieces of the sibling's decay, some too early and some too late: a scheduler that was restored at a wrong step is off in one direction, and a second warm-up is no piece
+    /// of the decay.
+    /// </summary>
+    private static bool IsReordered(double[] rates, int[] places, double[] usual)
     {
+        var peak = Array.IndexOf(usual, usual.Max());
         var found = 0;
-        var taken = new bool[usual.Length];
+        bool early = false,
+            late = false;
         for (var i = 0; i < rates.Length; )
         {
-            var (start, length) = Longest(rates, usual, i);
+            var (start, length) = Longest(rates, i, usual, peak);
             if (length < LeastRows)
             {
                 i++;
                 continue;
             }
 
-            Array.Fill(taken, true, start, length);
+            early |= start > places[i];
+            late |= start < places[i];
             found += length;
             i += length;
         }
 
-        return found > Explained * rates.Length && taken.Count(t => t) > Explained * taken.Length;
+        return early && late && found > Explained * rates.Length;
     }
 
     /// <summary>The longest piece that both have, from one place of the first on.</summary>
-    private static (int Start, int Length) Longest(double[] rates, double[] usual, int from)
+    private static (int Start, int Length) Longest(
+        double[] rates,
+        int from,
+        double[] usual,
+        int peak
+    )
     {
-        var best = (Start: 0, Length: 0);
-        for (var start = 0; start + best.Length < usual.Length; start++)
+        var best = (Start: peak, Length: 0);
+        for (var start = peak; start + best.Length < usual.Length; start++)
         {
             var length = 0;
             while (
