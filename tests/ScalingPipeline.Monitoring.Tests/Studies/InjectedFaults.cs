@@ -181,14 +181,8 @@ internal static class InjectedFaults
                     evaluations: true
                 )
         ),
-        Logging("steps of two parts swapped", r => r.Swapped()),
-        // Until the second of the two parts is in, its rows look like those of a schedule that is ahead.
-        new(
-            "steps of two parts swapped, no clock",
-            0.2,
-            [CauseCodes.Logging, CauseCodes.Schedule],
-            r => r.Swapped().WithoutClock()
-        ),
+        Swapped("steps of two parts swapped", r => r.Swapped()),
+        Swapped("steps of two parts swapped, no clock", r => r.Swapped().WithoutClock()),
         Logging(
             "evaluations counted twice",
             r =>
@@ -221,6 +215,10 @@ internal static class InjectedFaults
 
     private static InjectedFault Logging(string name, Func<Run, Run> apply) =>
         new(name, 0, [CauseCodes.Logging], apply);
+
+    /// <summary>Until the second of the two parts is in, its rows look like those of a schedule that is ahead.</summary>
+    private static InjectedFault Swapped(string name, Func<Run, Run> apply) =>
+        new(name, 0.2, [CauseCodes.Logging, CauseCodes.Schedule], apply);
 
     /// <summary>Training and evaluation changed alike, in ln loss by share of the schedule.</summary>
     private static Run Everywhere(this Run run, Func<double, double> change) =>

@@ -1,4 +1,3 @@
-using ScalingPipeline.Laws.Sequential;
 using ScalingPipeline.Monitoring.Detection.Siblings;
 
 namespace ScalingPipeline.Monitoring.Detection.Diagnosis;

@@ -1,5 +1,4 @@
 using ScalingPipeline.Laws.Numerics;
-using ScalingPipeline.Laws.Sequential;
 using ScalingPipeline.Monitoring.Alerts;
 
 namespace ScalingPipeline.Monitoring.Detection.Diagnosis;

@@ -19,6 +19,9 @@ public sealed record TrainEvaluationGap(long Step, double Value, int References)
     private const double Before = 0.05;
     private const double After = 0.025;
 
+    /// <summary>Of the rows that as many steps have in the log as a whole, the share that must be there: the mean of a few is their scatter.</summary>
+    private const double Logged = 0.25;
+
     /// <summary>
     /// In ln loss. A loss that moves by more in the twentieth of the schedule that is averaged has left that mean behind: what opens then is no gap, but the lag of the mean.
     /// </summary>
@@ -66,10 +69,14 @@ public sealed record TrainEvaluationGap(long Step, double Value, int References)
     {
         var training = view.Run.Training;
         var span = view.Run.Metadata.TotalSteps ?? 0;
+        var from = First(training.Step, step - (long)(Before * span) + 1);
         var to = First(training.Step, step + (long)(After * span) + 1);
 
         // A log that ends long before the checkpoint says nothing of it.
-        return to == 0 || training.Step[to - 1] < step - (long)(After * span)
+        return
+            to == 0
+            || training.Step[to - 1] < step - (long)(After * span)
+            || to - from < Logged * Before * span * training.Count / training.Step[^1]
             ? double.NaN
             : Mean(training, step - (long)(Before * span), step + (long)(After * span))
                 - view.LogLossAt(step);

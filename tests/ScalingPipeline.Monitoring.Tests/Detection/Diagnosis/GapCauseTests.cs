@@ -77,6 +77,24 @@ public sealed class GapCauseTests
         );
     }
 
+    [Fact]
+    public void One_row_at_the_end_of_a_log_without_its_tail_opens_no_gap()
+    {
+        var runs = new SimulatedFamily()
+            .Runs()
+            .With(
+                2,
+                r =>
+                    r.WithLosses((step, loss) => step == Steps ? loss * 0.8 : loss)
+                        .Keeping(step => step is <= 640 or 800, evaluations: true)
+            );
+
+        Assert.DoesNotContain(
+            SimulatedDomain.Alerts(runs),
+            a => a.Code == AlertCodes.TrainEvaluationGap
+        );
+    }
+
     /// <summary>The cause of the one alert that a change of training and evaluation, in ln loss by share of the schedule, raises.</summary>
     private static string CauseOf(Func<double, double> training, Func<double, double> evaluation)
     {

@@ -4,7 +4,7 @@ using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Tests.Detection.Integrity;
 
-public sealed class ScheduleRuleTests
+public sealed class DeclaredRateTests
 {
     private static readonly SimulatedFamily _three = new() { Sizes = [9_600, 24_576, 82_944] };
 
