@@ -48,7 +48,7 @@ public static class AlertCodes
     /// <summary>The learning rates logged contradict what the run declares, or the schedule of its siblings.</summary>
     public const string LearningRateSchedule = "learning-rate-schedule";
 
-    /// <summary>The clock of the training log runs backwards: rows in a wrong order, or of another run.</summary>
+    /// <summary>The clock of the training log runs backwards, or its learning rates are those of other steps: rows in a wrong order, or of another run.</summary>
     public const string ClockBackwards = "clock-backwards";
 
     /// <summary>The loss after a restart is not that before it.</summary>

@@ -42,6 +42,9 @@ public static class CauseCodes
     /// <summary>The loss jumped and was learned back: a restart without the optimizer's moments, or a short disturbance.</summary>
     public const string OptimizerState = "optimizer-state-lost";
 
+    /// <summary>Training and evaluation rise together, far over what they had reached.</summary>
+    public const string Divergence = "divergence";
+
     /// <summary>A batch that disturbs every run that sees it.</summary>
     public const string Batch = "batch";
 

@@ -94,7 +94,13 @@ public sealed class Detector
         [
             .. Views
                 .Where(v => PoolOf(v) is not null)
-                .Select(v => TokensPerStepRule.Check(v, PoolOf(v)!.ReferencesOf(v)))
+                .SelectMany(v =>
+                    new[]
+                    {
+                        TokensPerStepRule.Check(v, PoolOf(v)!.ReferencesOf(v)),
+                        MisplacedRowsRule.Check(v, PoolOf(v)!.ReferencesOf(v)),
+                    }
+                )
                 .OfType<AlertCondition>(),
         ];
         if (scaled.Length > 0)

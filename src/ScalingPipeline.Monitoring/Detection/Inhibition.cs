@@ -24,7 +24,7 @@ internal static class Inhibition
         AlertCodes.Spike,
     ];
 
-    /// <summary>Causes that one step shows, whatever the run as a whole looks like.</summary>
+    /// <summary>Causes that one step shows, whatever the run as a whole looks like; the surest first.</summary>
     private static readonly string[] _certain = [CauseCodes.WeightsLost, CauseCodes.DataSwitch];
 
     public static IEnumerable<AlertCondition> Apply(IReadOnlyCollection<AlertCondition> conditions)
@@ -45,7 +45,13 @@ internal static class Inhibition
     private static AlertCondition Whole(AlertCondition told, AlertCondition[] story)
     {
         var cause =
-            story.FirstOrDefault(c => _certain.Contains(c.CauseCode, StringComparer.Ordinal))
+            _certain
+                .Select(code =>
+                    story.FirstOrDefault(c =>
+                        string.Equals(c.CauseCode, code, StringComparison.Ordinal)
+                    )
+                )
+                .FirstOrDefault(c => c is not null)
             ?? (IsOpen(told) ? story.FirstOrDefault(c => !IsOpen(c)) : null)
             ?? told;
         return told with

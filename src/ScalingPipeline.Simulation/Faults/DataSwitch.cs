@@ -28,8 +28,7 @@ public sealed class DataSwitch : Fault
 
     public override IReadOnlyList<string> OtherAlerts => [ExpectedAlerts.TrainingTrend];
 
-    public override IReadOnlyList<string> ExpectedCauses =>
-        [ExpectedCause.DataSwitch, ExpectedCause.RepeatedData];
+    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.DataSwitch];
 
     internal override double OnTrainingLoss(double healthy, CurvePoint at) =>
         at.Progress < At ? healthy : healthy * TrainingFactor;

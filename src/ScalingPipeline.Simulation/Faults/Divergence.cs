@@ -24,7 +24,8 @@ public sealed class Divergence : Fault
 
     public override string ExpectedAlert => ExpectedAlerts.FinalLoss;
 
-    public override IReadOnlyList<string> ExpectedCauses => [ExpectedCause.Open];
+    public override IReadOnlyList<string> ExpectedCauses =>
+        [ExpectedCause.Divergence, ExpectedCause.Open];
 
     internal override double GradientFactorAt(CurvePoint at) => 1 + (20 * LostAt(at));
 

@@ -17,5 +17,6 @@ internal static class ExpectedCause
     public const string FirstToken = "first-token";
     public const string WeightsLost = "weights-not-restored";
     public const string OptimizerState = "optimizer-state-lost";
+    public const string Divergence = "divergence";
     public const string Batch = "batch";
 }

@@ -38,7 +38,7 @@ public sealed class InhibitionTests
                 2,
                 r =>
                 {
-                    var off = r.Scaled(1.3);
+                    var off = r.Scaled(1.3, from: 50);
                     return off with
                     {
                         Training = off.Training with

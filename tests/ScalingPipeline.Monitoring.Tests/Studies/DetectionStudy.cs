@@ -125,6 +125,7 @@ internal sealed class DetectionStudy
             ],
         };
 
+    /// <summary>What was told last, or, where a wrong cause was named at any look, that.</summary>
     private static (AlertCondition? Found, double Delay, string[] Others) Outcome(
         InjectedFault fault,
         DomainSnapshot snapshot,
@@ -132,13 +133,17 @@ internal sealed class DetectionStudy
     )
     {
         double first = double.NaN;
-        AlertCondition? found = null;
+        AlertCondition? found = null,
+            wrong = null;
         for (var look = 2; look <= Looks; look++)
         {
             var own = Look(snapshot, faulty, look).Where(c => c.Run == faulty.Name).ToArray();
             if (own.Length > 0)
             {
                 first = double.IsNaN(first) ? look / (double)Looks : first;
+                wrong ??= own.FirstOrDefault(c =>
+                    !fault.Causes.Contains(c.CauseCode) && c.CauseCode != CauseCodes.Open
+                );
                 found = own.FirstOrDefault(c => c.CauseCode != CauseCodes.Open) ?? own[0];
             }
         }
@@ -147,7 +152,7 @@ internal sealed class DetectionStudy
             .Where(c => c.Run != faulty.Name && !_faulty.Contains(c.Run))
             .Select(c => $"{c.Run} {c.Code}")
             .ToArray();
-        return (found, Math.Max(0, first - fault.Onset), others);
+        return (wrong ?? found, Math.Max(0, first - fault.Onset), others);
     }
 
     private static AlertCondition[] Look(DomainSnapshot snapshot, Run run, int look)

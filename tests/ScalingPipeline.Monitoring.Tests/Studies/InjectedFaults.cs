@@ -74,6 +74,50 @@ internal static class InjectedFaults
             [CauseCodes.OptimizerState, CauseCodes.Open],
             r => r.Everywhere(f => f < 0.5 ? 0 : 0.25 * Math.Exp(-(f - 0.5) / 0.02))
         ),
+        new(
+            "data switched at .5, easier",
+            0.5,
+            [CauseCodes.DataSwitch],
+            r =>
+                r.Parted(
+                    f => f < 0.5 ? 0 : -0.16,
+                    f => f < 0.5 ? 0 : 0.06 * Math.Min(1, (f - 0.5) / 0.1)
+                )
+        ),
+        new(
+            "data switched at .5, as easy: evaluation +9 %",
+            0.5,
+            [CauseCodes.DataSwitch, CauseCodes.Open],
+            r =>
+                r.Parted(
+                    f => f < 0.5 ? 0 : 0.01,
+                    f => f < 0.5 ? 0 : 0.09 * Math.Min(1, (f - 0.5) / 0.1)
+                )
+        ),
+        new(
+            "evaluation changed at .5: +6 %",
+            0.5,
+            [CauseCodes.Open],
+            r => r.Parted(_ => 0, f => f < 0.5 ? 0 : 0.06)
+        ),
+        new(
+            "divergence from .6",
+            0.6,
+            [CauseCodes.Divergence],
+            r => r.Everywhere(f => Math.Clamp(5 * (f - 0.6), 0, 1))
+        ),
+        new(
+            "spike of 7 steps x 2.5 at .47",
+            0.47,
+            [CauseCodes.Batch, CauseCodes.Open],
+            r =>
+            {
+                var first = (long)(0.47 * r.Metadata.TotalSteps!.Value);
+                return r.WithLosses(
+                    (step, loss) => step >= first && step < first + 7 ? 2.5 * loss : loss
+                );
+            }
+        ),
         new("weights lost at .5", 0.5, [CauseCodes.WeightsLost], r => r.Restarted()),
         new(
             "context reset every 32",
@@ -110,6 +154,8 @@ internal static class InjectedFaults
             "sums over the sequence",
             r => r.Everywhere(_ => Math.Log(r.Metadata.ContextLength!.Value))
         ),
+        Logging("training summed over 8 micro-batches", r => r.WithLosses((_, l) => 8 * l)),
+        Logging("training divided by 4", r => r.WithLosses((_, l) => l / 4)),
         Logging("tokens_seen x 2", r => r.WithTokens(t => t * 2)),
         Logging(
             "tokens_per_step and tokens_seen x 4",
@@ -135,7 +181,8 @@ internal static class InjectedFaults
                     evaluations: true
                 )
         ),
-        Logging("steps of two parts swapped", r => r.Swapped()),
+        Swapped("steps of two parts swapped", r => r.Swapped()),
+        Swapped("steps of two parts swapped, no clock", r => r.Swapped().WithoutClock()),
         Logging(
             "evaluations counted twice",
             r =>
@@ -168,6 +215,10 @@ internal static class InjectedFaults
 
     private static InjectedFault Logging(string name, Func<Run, Run> apply) =>
         new(name, 0, [CauseCodes.Logging], apply);
+
+    /// <summary>Until the second of the two parts is in, its rows look like those of a schedule that is ahead.</summary>
+    private static InjectedFault Swapped(string name, Func<Run, Run> apply) =>
+        new(name, 0.2, [CauseCodes.Logging, CauseCodes.Schedule], apply);
 
     /// <summary>Training and evaluation changed alike, in ln loss by share of the schedule.</summary>
     private static Run Everywhere(this Run run, Func<double, double> change) =>
@@ -349,6 +400,15 @@ internal static class InjectedFaults
         var loss = run.Training.Loss;
         return run.WithLosses((step, l) => step <= half ? l : loss[step - half - 1]);
     }
+
+    private static Run WithoutClock(this Run run) =>
+        run with
+        {
+            Training = run.Training with
+            {
+                ElapsedSeconds = Array.ConvertAll(run.Training.ElapsedSeconds, _ => float.NaN),
+            },
+        };
 
     /// <summary>The steps of the second and the third fifth of the log are exchanged, the rest of each row stays.</summary>
     private static Run Swapped(this Run run)

@@ -24,23 +24,30 @@ public static class Causes
     /// <param name="deviation">ln loss above (+) or below (-) the trend.</param>
     public static Cause Of(RunView view, IReadOnlyList<RunView> references, double deviation)
     {
-        var gap = TrainEvaluationGap.Of(view, references) is [.., var last]
-            ? last.Value
-            : (double?)null;
+        var gaps = TrainEvaluationGap.Of(view, references);
+        var last = gaps.Count == 0 ? null : gaps[^1];
+        var gap = last?.Value;
         var rate = LearningRates.Of(view, references);
+        if (Diverged.Of(view) is { } diverged)
+        {
+            return Schedule(RateShape.Of(view, references), deviation)
+                ?? Rate(rate, null, deviation)
+                ?? diverged;
+        }
+
         var profile = PairedProfile.Last(view, references);
         return (profile is null ? null : ProfileSignature.OfContext(profile)?.Cause)
-            ?? (
-                Math.Abs(gap ?? 0) > GapRule.Limit
-                    ? GapRule.Of(gap!.Value, GapRule.EvaluationDeviation(view, references))
-                    : null
-            )
+            ?? GapCause.Named(view, references, gaps)
             ?? Repeated(view, references, gap)
             ?? Schedule(RateShape.Of(view, references), deviation)
             ?? Rate(rate, gap, deviation)
             ?? Speed(view, references, rate, deviation)
             ?? (profile is null ? null : ProfileSignature.OfShape(profile)?.Cause)
-            ?? Open(rate, gap, deviation);
+            ?? (
+                Math.Abs(gap ?? 0) > GapRule.Limit
+                    ? GapCause.Open(last!, GapRule.EvaluationDeviation(view, references))
+                    : Open(rate, gap, deviation)
+            );
     }
 
     /// <summary>Where no training loss tells, the evaluation itself: it rises while the siblings' fall.</summary>

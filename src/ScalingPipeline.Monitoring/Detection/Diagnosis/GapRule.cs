@@ -10,8 +10,6 @@ internal static class GapRule
     /// <summary>Healthy runs of a public ladder reach 3.0 % at one checkpoint.</summary>
     public const double Limit = 0.04;
 
-    private const double EvaluationShare = 0.5;
-
     public static AlertCondition? Check(RunView view, IReadOnlyList<RunView> references)
     {
         var gaps = TrainEvaluationGap.Of(view, references);
@@ -28,7 +26,10 @@ internal static class GapRule
 
         var confirmed = gaps.Count - since >= 2 || view.Final?.Step == last.Step;
         var observed = Elementary.Exp(view.LogLossAt(last.Step));
-        var cause = Of(last.Value, EvaluationDeviation(view, references));
+        var cause =
+            GapCause.Named(view, references, gaps)
+            ?? Diverged.Of(view)
+            ?? GapCause.Open(last, EvaluationDeviation(view, references));
         return new AlertCondition
         {
             Domain = view.Domain,
@@ -55,26 +56,4 @@ internal static class GapRule
         view.Checkpoints is [.., var last]
             ? SiblingPrediction.At(last, view, references)?.Residual
             : null;
-
-    /// <summary>What a gap says.</summary>
-    /// <param name="gap">See <see cref="TrainEvaluationGap.Value"/>.</param>
-    /// <param name="evaluation">How far the evaluation lies from the siblings': where it accounts for the gap, training is as theirs.</param>
-    public static Cause Of(double gap, double? evaluation) =>
-        gap > 0 && evaluation < -EvaluationShare * gap
-            ? new Cause(
-                CauseCodes.EvaluationLeak,
-                $"Probably evaluation data was seen in training, or the evaluation became easier: its loss is {Words.Percent(evaluation.Value)} below the siblings', and training does not explain it.",
-                "Check the evaluation set against the training data, and the attention mask, before believing it."
-            )
-        : gap < 0
-            ? new Cause(
-                CauseCodes.RepeatedData,
-                $"Probably repeated data or overfitting: the training loss is {Words.Percent(gap)} lower against the evaluation than in its siblings.",
-                "Check how often the training data was repeated, and whether training or evaluation data changed."
-            )
-        : new Cause(
-            CauseCodes.CorruptedData,
-            $"Probably corrupted or other data in training, or masking or regularisation of training only: the training loss is {Words.Percent(gap)} higher against the evaluation than in its siblings.",
-            "Check the training data and the loss mask of this run."
-        );
 }

@@ -1,5 +1,6 @@
 using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Monitoring.Detection.Siblings;
+using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Detection.Diagnosis;
 
@@ -17,6 +18,14 @@ public sealed record TrainEvaluationGap(long Step, double Value, int References)
     /// <summary>The training losses averaged: a twentieth of the schedule before the checkpoint, half as much after it.</summary>
     private const double Before = 0.05;
     private const double After = 0.025;
+
+    /// <summary>Of the rows that as many steps have in the log as a whole, the share that must be there: the mean of a few is their scatter.</summary>
+    private const double Logged = 0.25;
+
+    /// <summary>
+    /// In ln loss. A loss that moves by more in the twentieth of the schedule that is averaged has left that mean behind: what opens then is no gap, but the lag of the mean.
+    /// </summary>
+    private const double LargestLag = 0.04;
 
     /// <summary>At every checkpoint after 30 % of the schedule that two references or more have too, by step.</summary>
     public static IReadOnlyList<TrainEvaluationGap> Of(
@@ -36,7 +45,11 @@ public sealed record TrainEvaluationGap(long Step, double Value, int References)
                 .Where(double.IsFinite)
                 .ToArray();
             var own = At(view, checkpoint.Step);
-            if (double.IsFinite(own) && siblings.Length >= SiblingTrack.LeastReferences)
+            if (
+                double.IsFinite(own)
+                && siblings.Length >= SiblingTrack.LeastReferences
+                && !(Math.Abs(Lag(view, references, checkpoint.Step)) > LargestLag)
+            )
             {
                 gaps.Add(
                     new TrainEvaluationGap(
@@ -58,6 +71,33 @@ public sealed record TrainEvaluationGap(long Step, double Value, int References)
         var span = view.Run.Metadata.TotalSteps ?? 0;
         var from = First(training.Step, step - (long)(Before * span) + 1);
         var to = First(training.Step, step + (long)(After * span) + 1);
+
+        // A log that ends long before the checkpoint says nothing of it.
+        return
+            to == 0
+            || training.Step[to - 1] < step - (long)(After * span)
+            || to - from < Logged * Before * span * training.Count / training.Step[^1]
+            ? double.NaN
+            : Mean(training, step - (long)(Before * span), step + (long)(After * span))
+                - view.LogLossAt(step);
+    }
+
+    /// <summary>How far the training loss moved in the window up to a step, against the siblings'; NaN where that is not logged.</summary>
+    private static double Lag(RunView view, IReadOnlyList<RunView> references, long step)
+    {
+        var span = (long)(Before * (view.Run.Metadata.TotalSteps ?? 0));
+        double Moved(RunView run) =>
+            Mean(run.Run.Training, step - span, step)
+            - Mean(run.Run.Training, step - (2 * span), step - span);
+        var usual = references.Select(Moved).Where(double.IsFinite).Order().ToArray();
+        return usual.Length == 0 ? double.NaN : Moved(view) - Sorted.Median(usual);
+    }
+
+    /// <summary>ln of the mean loss of the steps after one and up to another; NaN without any.</summary>
+    private static double Mean(TrainingSeries training, long after, long upTo)
+    {
+        var from = First(training.Step, after + 1);
+        var to = First(training.Step, upTo + 1);
         double sum = 0;
         var count = 0;
         for (var i = from; i < to; i++)
@@ -69,10 +109,7 @@ public sealed record TrainEvaluationGap(long Step, double Value, int References)
             }
         }
 
-        // A log that ends long before the checkpoint says nothing of it.
-        return count == 0 || training.Step[to - 1] < step - (long)(After * span)
-            ? double.NaN
-            : Elementary.Log(sum / count) - view.LogLossAt(step);
+        return count == 0 ? double.NaN : Elementary.Log(sum / count);
     }
 
     private static int First(long[] steps, long step)

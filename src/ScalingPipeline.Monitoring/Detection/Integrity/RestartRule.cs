@@ -12,6 +12,8 @@ internal static class RestartRule
     /// <summary>In the steep start a few steps make more than that.</summary>
     private const double SteepStart = 0.02;
 
+    private const int RowsBefore = 24;
+
     /// <summary>Seeds of one recipe differ by less.</summary>
     private const double OnePopulation = 0.05;
 
@@ -30,7 +32,7 @@ internal static class RestartRule
 
         var worst = joins.MaxBy(r => Math.Abs(r.Difference));
         var at = Array.BinarySearch(view.Run.Training.Step, worst.Step);
-        var lost = at >= 0 && WeightsLost.IsShownBy(view, view.Run.Training.Loss[at]);
+        var lost = at > 0 && WeightsLost.IsShownBy(view, at, at + 1, LevelBefore(view, at));
         return new AlertCondition
         {
             Domain = view.Domain,
@@ -52,6 +54,14 @@ internal static class RestartRule
                 $"Limit {100 * Mismatch:0} % at a join; 27 joins of a public family stay below 1 %.",
         };
     }
+
+    /// <summary>The mean loss of the rows before a restart.</summary>
+    private static double LevelBefore(RunView view, int at) =>
+        view
+            .Run.Training.Loss[Math.Max(0, at - RowsBefore)..at]
+            .Where(double.IsFinite)
+            .DefaultIfEmpty(double.NaN)
+            .Average();
 
     public static AlertCondition? Populations(RunView view) =>
         view.Run.OtherPopulation is { } other && Math.Abs(other) > OnePopulation

@@ -53,7 +53,7 @@ internal static class TokenCounterRule
                 $"The log counts {Words.Count(training.Tokens[last])} tokens at step {Words.Count(training.Step[last])}, but that many steps of {Words.Count(perStep)} tokens make {Words.Count(training.Step[last] * perStep)}; "
                 + (
                     constant
-                        ? $"the counter is {Words.Times(Ratio(last))} times too high throughout."
+                        ? $"the counter is {Words.Times(Math.Max(Ratio(last), 1 / Ratio(last)))} times too {(Ratio(last) > 1 ? "high" : "low")} throughout."
                         : $"the counter is wrong at {Words.Count(wrong.Length)} of {Words.Count(rows.Length)} steps, from step {Words.Count(training.Step[wrong[0]])} on."
                 ),
             Cause = constant

@@ -1,4 +1,5 @@
 using ScalingPipeline.Monitoring.Alerts;
+using ScalingPipeline.Monitoring.Detection.Diagnosis;
 
 namespace ScalingPipeline.Monitoring.Detection.Steps;
 
@@ -36,6 +37,7 @@ public static class DivergenceRule
 
         var at = steps[Math.Min(since, steps.Count - 1)];
         var last = medians[^1];
+        var cause = Diverged.Of(view);
         return new AlertCondition
         {
             Domain = view.Domain,
@@ -49,9 +51,12 @@ public static class DivergenceRule
             Message =
                 $"The training loss stands at {Words.Loss(last)}, {last - minimum:0.00} nats above the {Words.Loss(minimum)} it had reached at step {Words.Count(steps[medians.IndexOf(minimum)])}, and has not come back since step {Words.Count(at)}.",
             Cause =
-                "The run diverges, or its data changed; small models trained very long also rise a little over their minimum.",
+                cause?.Text
+                ?? "Cause open: the run diverges, or its data changed; small models trained very long also rise a little over their minimum.",
+            CauseCode = cause?.Code ?? CauseCodes.Open,
             NextStep =
-                "Look at grad_norm and the learning rate before that step; restart from the checkpoint at the minimum if it goes on.",
+                cause?.NextStep
+                ?? "Look at grad_norm and the learning rate before that step; restart from the checkpoint at the minimum if it goes on.",
             Evidence =
                 $"More than {Rise} nats above the run's own minimum at {PointsToRaise} consecutive running medians; quiet on 38 healthy small runs and 50,000 steps of a public benchmark. A run that never learned never rises: its siblings show that.",
         };

@@ -3,7 +3,6 @@ using ScalingPipeline.Laws.Sequential;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Detection.Diagnosis;
 using ScalingPipeline.Monitoring.Detection.Siblings;
-using ScalingPipeline.Runs;
 
 namespace ScalingPipeline.Monitoring.Detection.Steps;
 
@@ -78,7 +77,7 @@ internal static class StepRule
         );
         var peak = Level(training.Loss, rise.Index + 1 - rise.Window, rise.Index + 1);
         var passed = Passed(view, rise, before, step, track);
-        var cause = CauseOf(view, references, step, Highest(training, step), passed);
+        var cause = CauseOf(view, references, step, Elementary.Exp(before), passed);
         var spike = spikes.Any(s => Math.Abs(s - step) <= near);
         if (
             spike
@@ -144,11 +143,13 @@ internal static class StepRule
         RunView view,
         IReadOnlyList<RunView> references,
         long step,
-        double highest,
+        double level,
         bool passed
     )
     {
-        if (WeightsLost.IsShownBy(view, highest))
+        var at = Array.BinarySearch(view.Run.Training.Step, step);
+        at = at < 0 ? ~at : at;
+        if (WeightsLost.IsShownBy(view, at - Longest, at + (2 * Longest), level))
         {
             return WeightsLost.Cause;
         }
@@ -161,6 +162,7 @@ internal static class StepRule
             && before is not null
             && after is not null
             && after.Value - before.Value > GapMoved
+            && !(Evaluation(after) - Evaluation(before) > after.Value - before.Value)
         )
         {
             return new Cause(
@@ -181,18 +183,12 @@ internal static class StepRule
                 "Cause open: another data mixture, a changed learning rate or a damaged state from that step on.",
                 "Compare data, learning rate and grad_norm before and after that step."
             );
-    }
 
-    /// <summary>The highest loss of the stretch in which the step lies.</summary>
-    private static double Highest(TrainingSeries training, long step)
-    {
-        var at = Array.BinarySearch(training.Step, step);
-        var from = Math.Max(0, (at < 0 ? ~at : at) - Longest);
-        return training
-            .Loss[from..Math.Min(training.Count, from + (3 * Longest))]
-            .Where(double.IsFinite)
-            .DefaultIfEmpty(0)
-            .Max();
+        // Where the evaluation rose by more than half as much as training, it is not the training data.
+        double Evaluation(TrainEvaluationGap gap) =>
+            view.Checkpoints.FirstOrDefault(c => c.Step == gap.Step) is { } checkpoint
+                ? SiblingPrediction.At(checkpoint, view, references)?.Residual ?? double.NaN
+                : double.NaN;
     }
 
     /// <summary>Mean ln loss of a stretch, clipped to the series.</summary>

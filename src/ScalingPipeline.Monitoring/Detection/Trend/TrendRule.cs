@@ -1,4 +1,5 @@
 using ScalingPipeline.Laws.Numerics;
+using ScalingPipeline.Laws.Sequential;
 using ScalingPipeline.Laws.Siblings;
 using ScalingPipeline.Monitoring.Alerts;
 using ScalingPipeline.Monitoring.Detection.Diagnosis;
@@ -56,7 +57,8 @@ public static class TrendRule
                 + (
                     since is { } step
                         ? $"; its training loss has been off their trend since step {Words.Count(step)}."
-                        : "; its training loss showed no deviation that large."
+                    : view.Curve is null ? "; no training loss is logged that could be compared."
+                    : "; its training loss showed no deviation that large."
                 ),
             Evidence = Evidence(score.References, score.Limit, state.Limits),
         };
@@ -70,10 +72,14 @@ public static class TrendRule
     )
     {
         var track = state.Track;
-        var last = track.Residuals[^1];
-        var limit =
-            TrendTest.LimitAt(last, track, state.Limits)
-            * (last.Residual / SiblingTrack.Scaled(last));
+        double Limit(BlockResidual block) =>
+            TrendTest.LimitAt(block, track, state.Limits)
+            * (block.Residual / SiblingTrack.Scaled(block));
+
+        // A deviation lasts until three blocks lie within: what is told is the last block that shows it.
+        var last = track.Residuals.Last(r => Math.Abs(r.Residual) > Limit(r));
+        var within = track.Residuals.Count(r => r.Index > last.Index);
+        var limit = Limit(last);
         var observed = Elementary.Exp(view.Curve!.Blocks[last.Index].LogLoss);
         var expected = observed / Elementary.Exp(last.Residual);
         var interval = Band(expected, limit);
@@ -96,7 +102,7 @@ public static class TrendRule
                 $"The training loss of steps {Words.Count(view.Curve.FirstStep(last.Index))} to {Words.Count(view.Curve.LastStep(last.Index))} is {Words.Loss(observed)} nats, {Words.Percent(last.Residual)} {Words.AboveOrBelow(last.Residual)} the {Words.Loss(expected)} that {Words.Many(track.References.Count, "sibling", "siblings")} of the same length had there (healthy: {Words.Loss(interval.Low)} to {Words.Loss(interval.High)}); "
                 + (
                     confirmed
-                        ? $"it has been off their trend since step {Words.Count(first)}."
+                        ? $"it has been off their trend since step {Words.Count(first)}{(within == 0 ? "" : $", and only its last {Words.Many(within, "block lies", "blocks lie")} within again")}."
                         : "a first sign: one block only."
                 )
                 + (view.Final is null ? "" : " Its final evaluation is within its siblings' band."),

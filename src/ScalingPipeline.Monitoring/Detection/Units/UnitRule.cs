@@ -74,6 +74,11 @@ public static class UnitRule
             likely ??= startFits ? hypothesis : null;
         }
 
+        if (!startsRight && FreeFactor.Of(first, training, evaluation) is { } factor)
+        {
+            return Condition(view, factor, first!.Value, references.Count);
+        }
+
         return likely is null || startsRight || Math.Abs(training.Mean) < OnTheTrend
             ? null
             : Condition(view, likely, Where.FirstSign, first, training, false, references.Count);
@@ -84,6 +89,38 @@ public static class UnitRule
         Run,
         Evaluation,
         FirstSign,
+    }
+
+    private static AlertCondition Condition(
+        RunView view,
+        FreeFactor factor,
+        double first,
+        int references
+    )
+    {
+        var declared = UnitHypothesis.NameOf(view.Run.Metadata.Unit);
+        var times = Words.Times(factor.Factor);
+        var likely = factor.Whole is { } whole
+            ? $" A sum or a mean over {whole} micro-batches of gradient accumulation, or as many workers, gives such a factor."
+            : "";
+        return new AlertCondition
+        {
+            Domain = view.Domain,
+            Run = view.Name,
+            Code = AlertCodes.UnitMismatch,
+            Severity = AlertSeverity.Critical,
+            Confirmed = true,
+            Expected = 1,
+            Observed = factor.Factor,
+            Message =
+                $"Its training losses are off by a constant factor {times}, though it declares {declared}: first loss {Words.Times(first)} x ln({view.Run.Metadata.VocabularySize}), and {times} ± {Words.Times(factor.Factor * factor.Training.Deviation)} times its siblings throughout{(factor.InEvaluation ? "; its evaluations too" : "")}.",
+            Cause = $"The job logs its losses by a constant factor {times}.{likely}",
+            CauseCode = CauseCodes.Logging,
+            NextStep =
+                $"Look how {view.Name} reduces its loss over micro-batches, workers and tokens before it logs it, and upload the log again; nothing is rescaled silently, and the run is left out of the laws and of its siblings' references until then.",
+            Evidence =
+                $"Two witnesses: the first training losses against ln(vocabulary), and {Words.Many(factor.Training.Count, "comparison", "comparisons")} with {Words.Many(references, "sibling", "siblings")}. No unit that is known gives this factor. The ratio of healthy runs to their siblings varies by up to 2.7 %, that of a run with a wrong learning rate by 9 %.",
+        };
     }
 
     private static bool Usual(double first) => first is >= FirstLow and <= FirstHigh;

@@ -24,6 +24,28 @@ public sealed class IntegrityRulesTests
     }
 
     [Fact]
+    public void A_counter_that_counts_half_is_too_low()
+    {
+        var condition = Assert.Single(
+            Check(r =>
+                r with
+                {
+                    Training = r.Training with
+                    {
+                        Tokens = Array.ConvertAll(r.Training.Tokens, t => t / 2),
+                    },
+                }
+            )
+        );
+
+        Assert.Contains(
+            "2.00 times too low throughout",
+            condition.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_counter_wrong_by_a_constant_factor_is_said_with_the_factor()
     {
         var condition = Assert.Single(

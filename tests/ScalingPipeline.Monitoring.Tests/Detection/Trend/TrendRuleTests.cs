@@ -109,6 +109,42 @@ public sealed class TrendRuleTests
     }
 
     [Fact]
+    public void Without_a_training_log_nothing_is_said_of_the_training_loss()
+    {
+        var runs = new SimulatedFamily()
+            .Runs()
+            .With(2, r => r.Scaled(1.3).Keeping(_ => false, evaluations: true));
+
+        var alert = Assert.Single(
+            SimulatedDomain.Alerts(runs),
+            a => a.Code == AlertCodes.FinalLoss
+        );
+
+        Assert.Contains("no training loss is logged", alert.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_run_that_comes_back_the_last_block_beyond_the_band_is_told()
+    {
+        // Back within the band for the last two blocks of 20 steps: it takes three to clear.
+        var runs = new SimulatedFamily()
+            .Runs()
+            .With(
+                2,
+                r => r.WithLosses((step, l) => step is > 320 and <= 480 ? l * 1.2 : l).Until(520)
+            );
+
+        var trend = Assert.Single(
+            Detector.Run(SimulatedDomain.Of(runs)).Conditions,
+            c => c.Code == AlertCodes.TrainingTrend
+        );
+
+        Assert.NotInRange(trend.Observed!.Value, trend.Interval!.Low, trend.Interval.High);
+        Assert.Contains("steps 461 to 480", trend.Message, StringComparison.Ordinal);
+        Assert.Contains("last 2 blocks lie within again", trend.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_block_beyond_the_limit_is_only_a_first_sign()
     {
         var runs = new SimulatedFamily().Runs().With(2, r => r.Scaled(1.3, from: 321).Until(340));

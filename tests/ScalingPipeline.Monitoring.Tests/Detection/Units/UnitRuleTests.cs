@@ -39,6 +39,48 @@ public sealed class UnitRuleTests
         Assert.Contains($"logged in {name}", alert.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(8, 8)]
+    [InlineData(0.25, 4)]
+    [InlineData(6, 6)]
+    public void A_constant_factor_that_no_unit_gives_is_a_matter_of_logging(
+        double factor,
+        int whole
+    )
+    {
+        var runs = new SimulatedFamily()
+            .Runs()
+            .With(2, r => r.WithLosses((_, loss) => loss * factor));
+
+        var alert = Assert.Single(SimulatedDomain.Alerts(runs));
+
+        Assert.Equal(AlertCodes.UnitMismatch, alert.Code);
+        Assert.Equal(CauseCodes.Logging, alert.CauseCode);
+        Assert.InRange(alert.Observed!.Value, 0.95 * factor, 1.05 * factor);
+        Assert.Contains("by a constant factor", alert.Message, StringComparison.Ordinal);
+        Assert.Contains($" {whole} micro-batches", alert.Cause, StringComparison.Ordinal);
+        Assert.DoesNotContain("its evaluations too", alert.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_constant_factor_in_training_and_evaluation_is_said_so()
+    {
+        var runs = new SimulatedFamily().Runs().With(2, r => r.Scaled(5));
+
+        var alert = Assert.Single(SimulatedDomain.Alerts(runs));
+
+        Assert.Equal(AlertCodes.UnitMismatch, alert.Code);
+        Assert.Contains("its evaluations too", alert.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_started_right_and_then_kept_at_twice_its_siblings_is_no_unit_alert()
+    {
+        var runs = new SimulatedFamily().Runs().With(2, r => r.Scaled(2, from: 10));
+
+        Assert.DoesNotContain(SimulatedDomain.Alerts(runs), a => a.Code == AlertCodes.UnitMismatch);
+    }
+
     [Fact]
     public void Perplexity_declared_as_nats_is_recognised()
     {
