@@ -1,5 +1,4 @@
 using ScalingPipeline.Monitoring.Alerts;
-using ScalingPipeline.Monitoring.Detection;
 using ScalingPipeline.Monitoring.Tests.Simulated;
 using ScalingPipeline.Runs;
 
