@@ -17,10 +17,14 @@ public sealed class RunTests
     public void The_final_evaluation_is_the_one_at_the_end_of_the_schedule()
     {
         Assert.Equal(20, Example(totalSteps: 20).FinalEvaluation("a")!.Step);
-        Assert.Null(Example(totalSteps: 21).FinalEvaluation("a"));
+        Assert.Null(Example(totalSteps: 22).FinalEvaluation("a"));
         Assert.Null(Example(totalSteps: null).FinalEvaluation("a"));
         Assert.Null(Example(totalSteps: 20).FinalEvaluation("b"));
     }
+
+    [Fact]
+    public void A_log_that_counts_from_0_ends_one_step_before_the_schedule() =>
+        Assert.Equal(20, Example(totalSteps: 21).FinalEvaluation("a")!.Step);
 
     [Fact]
     public void An_evaluation_far_beyond_the_schedule_is_not_its_end()
