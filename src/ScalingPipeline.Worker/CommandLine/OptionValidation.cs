@@ -36,7 +36,11 @@ public static class OptionValidation
     public static void MustBeAtLeast(this Option<int> option, int least) =>
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < least)
+            if (
+                result.Tokens is [var token]
+                && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && value < least
+            )
             {
                 result.AddError($"{option.Name} must be at least {least}.");
             }
@@ -46,7 +50,11 @@ public static class OptionValidation
     public static void MustBeReplicates(this Option<int?> option) =>
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() is < 0 or 1)
+            if (
+                result.Tokens is [var token]
+                && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && value is < 0 or 1
+            )
             {
                 result.AddError($"{option.Name} must be 0, for none, or at least 2.");
             }

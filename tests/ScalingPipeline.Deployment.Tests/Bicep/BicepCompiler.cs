@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -8,28 +9,42 @@ namespace ScalingPipeline.Deployment.Tests.Bicep;
 /// <summary>The Bicep compiler of the package that the project restores.</summary>
 internal static class BicepCompiler
 {
+    private static readonly ConcurrentDictionary<
+        (string File, bool Told),
+        Lazy<Task<string>>
+    > _built = new();
+
     public static Task<(int ExitCode, string Output, string Error)> RunOrSkipAsync(
         params string[] arguments
     ) => Tool.RunAsync(PathOrSkip(), arguments);
 
-    /// <summary>
-    /// Compiles a file of parameters, with the environment that it reads: only <paramref name="variables"/> of what it could read, whatever is
-    /// set on this machine. Fails the test on a warning.
-    /// </summary>
+    /// <summary>Compiles a file of parameters, once for all tests that ask, whatever is set on this machine. Fails the test on a warning.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="told">Whether its environment says everything that it reads (<see cref="Deployer.Variables"/>), or nothing.</param>
     /// <returns>The values of the parameters, and the template that takes them.</returns>
     public static async Task<(JsonObject Given, JsonNode Template)> BuildParametersAsync(
         string file,
-        params (string Name, string Value)[] variables
+        bool told
     )
+    {
+        PathOrSkip();
+        var build = _built.GetOrAdd((file, told), key => new(() => BuildAsync(key.File, key.Told)));
+        var built = JsonNode.Parse(await build.Value)!;
+        return (
+            JsonNode.Parse((string)built["parametersJson"]!)!["parameters"]!.AsObject(),
+            JsonNode.Parse((string)built["templateJson"]!)!
+        );
+    }
+
+    private static async Task<string> BuildAsync(string file, bool told)
     {
         var environment = ParameterFile
             .Variables(file)
-            .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
-        foreach (var (name, value) in variables)
-        {
-            environment[name] = value;
-        }
-
+            .ToDictionary(
+                name => name,
+                name => told ? Deployer.Variables.GetValueOrDefault(name) : null,
+                StringComparer.Ordinal
+            );
         var (code, output, error) = await Tool.RunWithAsync(
             environment,
             PathOrSkip(),
@@ -39,11 +54,7 @@ internal static class BicepCompiler
         );
 
         Assert.True(code == 0 && error.Trim() == "", error);
-        var built = JsonNode.Parse(output)!;
-        return (
-            JsonNode.Parse((string)built["parametersJson"]!)!["parameters"]!.AsObject(),
-            JsonNode.Parse((string)built["templateJson"]!)!
-        );
+        return output;
     }
 
     private static string PathOrSkip()

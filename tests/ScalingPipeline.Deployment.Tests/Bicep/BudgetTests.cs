@@ -7,17 +7,16 @@ public sealed class BudgetTests
     [MemberData(nameof(ParameterFile.All), MemberType = typeof(ParameterFile))]
     public async Task It_begins_when_it_is_told_to(string file)
     {
-        const string Start = "2031-05-01";
-        var (given, _) = await BicepCompiler.BuildParametersAsync(file, ("BUDGET_START", Start));
+        var (given, _) = await BicepCompiler.BuildParametersAsync(file, told: true);
 
-        Assert.Equal(Start, (string)given["budget"]!["value"]!["start"]!);
+        Assert.Equal(Deployer.BudgetStart, (string)given["budget"]!["value"]!["start"]!);
     }
 
     [Theory]
     [MemberData(nameof(ParameterFile.All), MemberType = typeof(ParameterFile))]
     public async Task There_is_none_where_nobody_says_when(string file)
     {
-        var (given, _) = await BicepCompiler.BuildParametersAsync(file, ("BUDGET_START", ""));
+        var (given, _) = await BicepCompiler.BuildParametersAsync(file, told: false);
 
         Assert.Null(given["budget"]!["value"]);
     }

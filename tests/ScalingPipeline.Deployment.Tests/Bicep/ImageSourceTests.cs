@@ -7,15 +7,11 @@ public sealed class ImageSourceTests
     [MemberData(nameof(ParameterFile.All), MemberType = typeof(ParameterFile))]
     public async Task A_registry_is_taken_from_the_environment(string file)
     {
-        var (given, _) = await BicepCompiler.BuildParametersAsync(
-            file,
-            ("REGISTRY", "laws"),
-            ("REGISTRY_RESOURCE_GROUP", "shared")
-        );
+        var (given, _) = await BicepCompiler.BuildParametersAsync(file, told: true);
 
         var registry = given["image"]!["value"]!["registry"]!;
-        Assert.Equal("laws", (string)registry["name"]!);
-        Assert.Equal("shared", (string)registry["resourceGroup"]!);
+        Assert.Equal(Deployer.Registry, (string)registry["name"]!);
+        Assert.Equal(Deployer.RegistryResourceGroup, (string)registry["resourceGroup"]!);
     }
 
     [Fact]
@@ -23,7 +19,7 @@ public sealed class ImageSourceTests
     {
         var (given, _) = await BicepCompiler.BuildParametersAsync(
             "bicep/dev.bicepparam",
-            ("REGISTRY", "")
+            told: false
         );
 
         Assert.Null(given["image"]!["value"]!["registry"]);

@@ -9,13 +9,9 @@ public sealed class MetricsTests
     [MemberData(nameof(ParameterFile.All), MemberType = typeof(ParameterFile))]
     public async Task They_go_where_they_are_told_to(string file)
     {
-        const string Endpoint = "https://collector.example.org:4317";
-        var (given, _) = await BicepCompiler.BuildParametersAsync(
-            file,
-            ("METRICS_ENDPOINT", Endpoint)
-        );
+        var (given, _) = await BicepCompiler.BuildParametersAsync(file, told: true);
 
-        Assert.Equal(Endpoint, (string)given["metricsEndpoint"]!["value"]!);
+        Assert.Equal(Deployer.MetricsEndpoint, (string)given["metricsEndpoint"]!["value"]!);
     }
 
     [Fact]

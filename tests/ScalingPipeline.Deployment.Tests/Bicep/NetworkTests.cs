@@ -6,13 +6,11 @@ namespace ScalingPipeline.Deployment.Tests.Bicep;
 public sealed class NetworkTests
 {
     private const string File = "bicep/prod.bicepparam";
-    private const string Hub =
-        "/subscriptions/S/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/vnet-hub";
 
     [Fact]
     public async Task The_names_of_the_environment_lead_to_its_address()
     {
-        var (_, template) = await BicepCompiler.BuildParametersAsync(File);
+        var (_, template) = await BicepCompiler.BuildParametersAsync(File, told: false);
         var zone = Inside(template, "environment")["zone"]!;
 
         Assert.Contains("isPrivate", (string)zone["condition"]!);
@@ -26,7 +24,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task They_are_answered_in_the_network_and_in_those_that_ask_for_it()
     {
-        var (_, template) = await BicepCompiler.BuildParametersAsync(File);
+        var (_, template) = await BicepCompiler.BuildParametersAsync(File, told: false);
 
         var zones = new[]
         {
@@ -55,13 +53,10 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_network_of_yours_is_peered_both_ways()
     {
-        var (given, template) = await BicepCompiler.BuildParametersAsync(
-            File,
-            ("PEER_NETWORK_ID", Hub)
-        );
+        var (given, template) = await BicepCompiler.BuildParametersAsync(File, told: true);
 
         var peer = Assert.Single(given["network"]!["value"]!["peers"]!.AsArray())!;
-        Assert.Equal(Hub, (string)peer["networkId"]!);
+        Assert.Equal(Deployer.PeerNetworkId, (string)peer["networkId"]!);
         var network = Inside(template, "networkParts");
         Assert.Contains("networkId", Parameter(network["here"]!, "remoteId"));
         Assert.Contains("virtualNetworks", Parameter(network["there"]!, "remoteId"));
@@ -71,7 +66,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task Without_one_nothing_is_peered()
     {
-        var (given, _) = await BicepCompiler.BuildParametersAsync(File);
+        var (given, _) = await BicepCompiler.BuildParametersAsync(File, told: false);
 
         Assert.Empty(given["network"]!["value"]!["peers"]!.AsArray());
     }

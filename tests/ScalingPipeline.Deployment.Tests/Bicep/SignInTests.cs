@@ -7,27 +7,20 @@ namespace ScalingPipeline.Deployment.Tests.Bicep;
 /// <summary>Programs come in with tokens of Entra ID, people with a key and a browser.</summary>
 public sealed class SignInTests
 {
-    private const string Client = "11111111-2222-3333-4444-555555555555";
-
     [Theory]
     [MemberData(nameof(ParameterFile.All), MemberType = typeof(ParameterFile))]
     public async Task The_audience_is_the_client_id_of_the_api(string file)
     {
-        var (given, _) = await BicepCompiler.BuildParametersAsync(file, ("API_CLIENT_ID", Client));
+        var (given, _) = await BicepCompiler.BuildParametersAsync(file, told: true);
 
-        Assert.Equal(Client, (string)Authentication(given)["audience"]!);
+        Assert.Equal(Deployer.ClientId, (string)Authentication(given)["audience"]!);
     }
 
     [Theory]
     [MemberData(nameof(ParameterFile.All), MemberType = typeof(ParameterFile))]
     public async Task The_service_takes_what_it_is_given(string file)
     {
-        var hash = ApiKey.Hash(ApiKey.New());
-        var (given, template) = await BicepCompiler.BuildParametersAsync(
-            file,
-            ("API_CLIENT_ID", Client),
-            ("PAGE_KEY_HASH", hash)
-        );
+        var (given, template) = await BicepCompiler.BuildParametersAsync(file, told: true);
 
         Assert.Equal("securestring", (string)template["parameters"]!["pageKeyHash"]!["type"]!);
         ServiceFacts.AssertValid(
