@@ -13,7 +13,7 @@ public static class FigureSection
         foreach (var figure in figures.OrderBy(f => f.Numbers.Rows.Count == 0))
         {
             html.Line(
-                $"<figure id=\"{figure.Id}\"><figcaption><h4>{figure.Title}</h4><p>{Outside.Shorten(figure.Caption, 500)}</p></figcaption>"
+                $"<figure id=\"{figure.Id}\"><figcaption><h4>{figure.Title}</h4><p>{Outside.Shorten(figure.Caption, 1000)}</p></figcaption>"
             );
             html.Line(
                 $"<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"Chart: {figure.Title}\">{new Markup(figure.Svg)}</div>"
