@@ -43,7 +43,7 @@ internal static class GapCause
             ?? (
                 last.Value > 0
                     ? Higher(last.Value, GapRule.EvaluationDeviation(view, references))
-                    : Repeated(form, gaps)
+                    : Repeated(form, gaps, RateShape.Of(view, references))
             );
     }
 
@@ -103,12 +103,18 @@ internal static class GapCause
             "Check the training data and the loss mask of this run."
         );
 
-    private static Cause? Repeated(ChangeForm? form, IReadOnlyList<TrainEvaluationGap> gaps)
+    /// <summary>Under another learning rate than the siblings' training falls at other steps: that is no sign of its data.</summary>
+    private static Cause? Repeated(
+        ChangeForm? form,
+        IReadOnlyList<TrainEvaluationGap> gaps,
+        RateShape? rate
+    )
     {
         var gap = gaps[^1].Value;
         var grows = gaps.Count < 2 || gap < Growth * gaps[^2].Value;
         return
             form is { Gradual: true }
+            && rate is not { Differs: true }
             && grows
             && form.Change < -Math.Max(LeastFall, TrainingShare * -gap)
             ? new Cause(
