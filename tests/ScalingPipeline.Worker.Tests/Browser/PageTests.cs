@@ -121,7 +121,7 @@ public sealed class PageTests(HostileLadder ladder, Chromium chromium)
 
         await page.GotoAsync("/alerts");
         await page.GetByRole(AriaRole.Button, new() { Name = "Clear it" }).ClickAsync();
-        await page.WaitForURLAsync("**/runs/**");
+        await page.WaitForURLAsync("**/runs/**", new() { WaitUntil = WaitUntilState.Commit });
         await page.GotoAsync("/alerts");
         Assert.Contains("No run is marked healthy or faulty", await page.InnerTextAsync("main"));
         await page.Context.DisposeAsync();

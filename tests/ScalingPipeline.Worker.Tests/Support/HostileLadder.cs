@@ -124,7 +124,7 @@ public sealed class HostileLadder : IAsyncLifetime
             await page.GotoAsync("/sign-in");
             await page.GetByLabel("API key").FillAsync(Key);
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-            await page.WaitForURLAsync("**/");
+            await page.WaitForURLAsync("**/", new() { WaitUntil = WaitUntilState.Commit });
             _signedIn = await context.StorageStateAsync();
         }
 
