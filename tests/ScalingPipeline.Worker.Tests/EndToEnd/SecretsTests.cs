@@ -91,7 +91,7 @@ public sealed class SecretsTests(PostgresServer postgres) : IDisposable
         var settings = Settings(
             ("Storage__State", $"postgresql://scaling:{Secret()}@{Nowhere}/state")
         );
-        await AssertNoSecretIsPrintedAsync(settings, "run", "--url", "http://127.0.0.1:0");
+        await AssertWaitingTellsNoSecretAsync(settings);
         await AssertNoSecretIsPrintedAsync(settings, "laws");
 
         var location = await postgres.NewDatabaseOrSkipAsync();
@@ -101,7 +101,7 @@ public sealed class SecretsTests(PostgresServer postgres) : IDisposable
             Secret(),
             StringComparison.Ordinal
         );
-        await AssertNoSecretIsPrintedAsync(settings, "run", "--url", "http://127.0.0.1:0");
+        await AssertWaitingTellsNoSecretAsync(settings);
         await AssertNoSecretIsPrintedAsync(settings, "laws");
     }
 
@@ -131,6 +131,30 @@ public sealed class SecretsTests(PostgresServer postgres) : IDisposable
         Assert.NotEmpty(result.Error);
         AssertNoSecret(result.Output);
         AssertNoSecret(result.Error);
+        AssertNoSecretOnDisk();
+    }
+
+    /// <summary>The service waits for its state, and says so to whoever asks.</summary>
+    private async Task AssertWaitingTellsNoSecretAsync(Dictionary<string, string> settings)
+    {
+        await using var service = await Service.StartAsync(
+            _folder.At("data"),
+            _folder.At("logs"),
+            settings
+        );
+        using var client = new HttpClient { BaseAddress = service.Page };
+        foreach (var path in new[] { "/", "/readyz" })
+        {
+            using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.False(response.IsSuccessStatusCode, path);
+            AssertNoSecret(
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            );
+        }
+
+        await service.TerminateAsync();
+        Assert.NotEmpty(service.Printed);
+        AssertNoSecret(string.Join('\n', service.Printed));
         AssertNoSecretOnDisk();
     }
 
