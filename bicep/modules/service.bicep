@@ -112,8 +112,6 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         targetPort: port
         transport: 'http'
         allowInsecure: false
-        // Each replica has its own keys for cookies: a browser that signed in stays with the one that knows it.
-        stickySessions: { affinity: 'sticky' }
         ipSecurityRestrictions: [
           for (range, index) in (network.?pageAddressRanges ?? []): {
             name: 'allowed-${index}'

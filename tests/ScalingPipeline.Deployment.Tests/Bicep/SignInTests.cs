@@ -53,12 +53,5 @@ public sealed class SignInTests
         );
     }
 
-    [Fact]
-    public void A_browser_stays_with_the_replica_that_signed_it_in() =>
-        Assert.Contains(
-            "stickySessions: { affinity: 'sticky' }",
-            Repository.Read("bicep/modules/service.bicep")
-        );
-
     private static JsonNode Authentication(JsonObject given) => given["authentication"]!["value"]!;
 }
