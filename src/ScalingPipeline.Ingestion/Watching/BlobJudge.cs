@@ -52,7 +52,7 @@ internal sealed class BlobJudge(DefinitionSet definitions, DateTimeOffset now)
         }
 
         return new(
-            ReferenceEquals(entry, known) ? default(LedgerChange?) : new(entry, known),
+            Change(ReferenceEquals(entry, known) ? null : entry, known),
             new Candidate(blob, matches[0], entry)
         );
     }

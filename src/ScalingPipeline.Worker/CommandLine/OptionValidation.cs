@@ -19,62 +19,34 @@ public static class OptionValidation
 
     /// <summary>Refuses zero, negative and not-a-number values.</summary>
     public static void MustBePositive<T>(this Option<T> option)
+        where T : INumber<T> => option.Must<T>(value => value > T.Zero, "must be greater than 0.");
+
+    /// <summary>Refuses values below a limit.</summary>
+    public static void MustBeAtLeast(this Option<int> option, int least) =>
+        option.Must<int>(value => value >= least, $"must be at least {least}.");
+
+    /// <summary>Refuses one replicate, which has no spread, and negative numbers; 0 is for none.</summary>
+    public static void MustBeReplicates(this Option<int?> option) =>
+        option.Must<int>(value => value is 0 or >= 2, "must be 0, for none, or at least 2.");
+
+    /// <summary>Refuses values outside a range, both ends of which are allowed, and not-a-number.</summary>
+    public static void MustLieBetween(this Option<double?> option, double least, double most) =>
+        option.Must<double>(
+            value => value >= least && value <= most,
+            FormattableString.Invariant($"must lie between {least} and {most}.")
+        );
+
+    private static void Must<T>(this Option option, Func<T, bool> holds, string sentence)
         where T : INumber<T> =>
         option.Validators.Add(result =>
         {
             if (
                 result.Tokens is [var token]
                 && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                && !(value > T.Zero)
+                && !holds(value)
             )
             {
-                result.AddError($"{option.Name} must be greater than 0.");
-            }
-        });
-
-    /// <summary>Refuses values below a limit.</summary>
-    public static void MustBeAtLeast(this Option<int> option, int least) =>
-        option.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [var token]
-                && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                && value < least
-            )
-            {
-                result.AddError($"{option.Name} must be at least {least}.");
-            }
-        });
-
-    /// <summary>Refuses one replicate, which has no spread, and negative numbers; 0 is for none.</summary>
-    public static void MustBeReplicates(this Option<int?> option) =>
-        option.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [var token]
-                && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                && value is < 0 or 1
-            )
-            {
-                result.AddError($"{option.Name} must be 0, for none, or at least 2.");
-            }
-        });
-
-    /// <summary>Refuses values outside a range, both ends of which are allowed, and not-a-number.</summary>
-    public static void MustLieBetween(this Option<double?> option, double least, double most) =>
-        option.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [var token]
-                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                && !(value >= least && value <= most)
-            )
-            {
-                result.AddError(
-                    FormattableString.Invariant(
-                        $"{option.Name} must lie between {least} and {most}."
-                    )
-                );
+                result.AddError($"{option.Name} {sentence}");
             }
         });
 
