@@ -28,6 +28,9 @@ switch (args)
     case ["detection", "families"]:
         FamilyTable.Print();
         return 0;
+    case ["detection", var fault]:
+        await DetectionTable.PrintAsync(fault);
+        return 0;
     case ["curves"]:
         CurveTable.Print();
         return 0;
@@ -60,7 +63,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]] | fits | calibration | detection [families] | curves | frontier | recovery | report | scale [workers]"
+            "usage: dotnet run -c Release --project tests/ScalingPipeline.Benchmarks -- ingest | parquet [MILLIONS [VARIANT]] | fits | calibration | detection [families | FAULT] | curves | frontier | recovery | report | scale [workers]"
         );
         return 2;
 }

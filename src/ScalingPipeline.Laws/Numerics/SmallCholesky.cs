@@ -35,8 +35,8 @@ internal static class SmallCholesky
         return true;
     }
 
-    /// <summary>Solves with the factor of <see cref="TryFactor"/>, in place.</summary>
-    public static void Solve(ReadOnlySpan<double> factor, int n, Span<double> x)
+    /// <summary>L^-1 x with the factor L of <see cref="TryFactor"/>, in place: what has the covariance of the matrix becomes independent.</summary>
+    public static void Whiten(ReadOnlySpan<double> factor, int n, Span<double> x)
     {
         for (var i = 0; i < n; i++)
         {
@@ -48,7 +48,12 @@ internal static class SmallCholesky
 
             x[i] = sum / factor[(i * n) + i];
         }
+    }
 
+    /// <summary>Solves with the factor of <see cref="TryFactor"/>, in place.</summary>
+    public static void Solve(ReadOnlySpan<double> factor, int n, Span<double> x)
+    {
+        Whiten(factor, n, x);
         for (var i = n - 1; i >= 0; i--)
         {
             var sum = x[i];

@@ -17,6 +17,9 @@ public readonly record struct BlockResidual(
     /// <summary>The residual in slope-scaled units.</summary>
     public double Z => Residual / Sigma;
 
+    /// <summary>The start of the block as a fraction of the schedule.</summary>
+    public double StartFraction => Index / (double)LossBlocks.Count;
+
     /// <summary>The end of the block as a fraction of the schedule.</summary>
     public double EndFraction => (Index + 1.0) / LossBlocks.Count;
 }

@@ -260,8 +260,8 @@ public sealed class Detector
         {
             var members = pool.Members.Where(comparable.Contains).ToArray();
             var usable = members.Where(m => !off.Contains(m.Name)).ToArray();
-            var changed = pool.CanAccuse ? Blame.Of(usable, ChangeRule.Strength) : [];
-            var shaped = pool.CanAccuse ? Blame.Of(usable, CurveShapeRule.Strength) : [];
+            var trained = usable.Where(m => !pool.Parted(m)).ToArray();
+            var shaped = pool.CanAccuse ? Blame.Of(trained, CurveShapeRule.Strength) : [];
             var odd = pool.CanAccuse ? Blame.Of(usable, ProfileRule.Strength) : [];
             var first = pool.CanAccuse ? FirstTokenRule.Blamed(usable) : [];
             foreach (var view in members)
@@ -276,8 +276,8 @@ public sealed class Detector
                     ScheduleRule.Check(view, references),
                     GapRule.Check(view, references),
                     broken ? null : Blamed(view, odd, usable, off, ProfileRule.Check),
-                    Blamed(view, changed, usable, off, ChangeRule.Check),
-                    Blamed(view, shaped, usable, off, CurveShapeRule.Check),
+                    Blamed(view, pool.Changed, trained, off, ChangeRule.Check),
+                    Blamed(view, shaped, trained, off, CurveShapeRule.Check),
                     FirstTokenRule.Check(view, _firstTokenEntropy)
                         ?? Blamed(view, first, usable, off, FirstTokenRule.Check),
                     MemorisedSequencesRule.Check(view, references),

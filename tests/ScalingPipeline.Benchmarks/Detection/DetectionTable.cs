@@ -13,18 +13,14 @@ internal static class DetectionTable
             $"{study.Runs} healthy runs, {study.Evaluations} looks: {alarms.Count} false alarms ({1000.0 * alarms.Count / study.Evaluations:0.0} per 1,000)."
         );
         Console.WriteLine();
-        Console.WriteLine(
-            $"{"fault, each in every run", -42} found  delay  cause right  open  wrong  siblings accused"
-        );
+        Heading();
         var recall = OwnHistoryRules.All.Select(_ => 0).ToArray();
         int found = 0,
             tried = 0;
         foreach (var fault in InjectedFaults.All)
         {
             var result = study.Try(fault);
-            Console.WriteLine(
-                $"{result.Name, -42} {result.Found, 2}/{result.Runs}  {result.Delay, 5:0.00}  {result.Named, 11}  {result.Open, 4}  {result.Wrong, 5}  {result.Accused.Length, 16}"
-            );
+            Row(result);
             found += result.Found;
             tried += result.Runs;
             for (var rule = 0; rule < recall.Length; rule++)
@@ -46,4 +42,33 @@ internal static class DetectionTable
             );
         }
     }
+
+    /// <summary>The faults whose name holds a text, each with what was said, of whom, and where nothing was.</summary>
+    public static async Task PrintAsync(string name)
+    {
+        var study = await DetectionStudy.ReadAsync(CancellationToken.None);
+        Heading();
+        foreach (
+            var fault in InjectedFaults.All.Where(f =>
+                f.Name.Contains(name, StringComparison.OrdinalIgnoreCase)
+            )
+        )
+        {
+            var result = study.Try(fault);
+            Row(result);
+            Console.WriteLine($"  said: {string.Join(", ", result.Codes)}");
+            Console.WriteLine($"  accused: {string.Join(", ", result.Accused)}");
+            Console.WriteLine($"  missed: {string.Join(", ", result.Missed)}");
+        }
+    }
+
+    private static void Heading() =>
+        Console.WriteLine(
+            $"{"fault, each in every run", -46} found  delay  cause right  open  wrong  siblings accused"
+        );
+
+    private static void Row(FaultResult result) =>
+        Console.WriteLine(
+            $"{result.Name, -46} {result.Found, 2}/{result.Runs}  {result.Delay, 5:0.00}  {result.Named, 11}  {result.Open, 4}  {result.Wrong, 5}  {result.Accused.Length, 16}"
+        );
 }

@@ -55,15 +55,18 @@ internal sealed class DetectionStudy
         AlertCondition Condition
     )> FalseAlarms() =>
         [
-            .. _targets.SelectMany(t =>
-                Enumerable
-                    .Range(2, Looks - 1)
-                    .SelectMany(look =>
-                        Look(t.Snapshot, t.Run, look)
-                            .Where(c => !_faulty.Contains(c.Run))
-                            .Select(c => (t.Run.Name, look / (double)Looks, c))
-                    )
-            ),
+            .. _targets
+                .AsParallel()
+                .AsOrdered()
+                .SelectMany(t =>
+                    Enumerable
+                        .Range(2, Looks - 1)
+                        .SelectMany(look =>
+                            Look(t.Snapshot, t.Run, look)
+                                .Where(c => !_faulty.Contains(c.Run))
+                                .Select(c => (t.Run.Name, look / (double)Looks, c))
+                        )
+                ),
         ];
 
     /// <summary>How many healthy runs a rule on the training loss alone alerts.</summary>
@@ -81,6 +84,8 @@ internal sealed class DetectionStudy
     {
         var targets = _targets.Where((_, i) => i % every == 0).ToArray();
         var outcomes = targets
+            .AsParallel()
+            .AsOrdered()
             .Select(t => Outcome(fault, t.Snapshot, fault.Apply(t.Run)))
             .ToArray();
         var found = outcomes.Where(o => o.Found is not null).ToArray();

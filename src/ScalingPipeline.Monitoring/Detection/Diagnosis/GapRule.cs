@@ -18,13 +18,8 @@ internal static class GapRule
             return null;
         }
 
-        var since = gaps.Count - 1;
-        while (since > 0 && gaps[since - 1].Value * Math.Sign(last.Value) > Limit)
-        {
-            since--;
-        }
-
-        var confirmed = gaps.Count - since >= 2 || view.Final?.Step == last.Step;
+        var since = Since(gaps);
+        var confirmed = Confirmed(view, gaps, since);
         var observed = Elementary.Exp(view.LogLossAt(last.Step));
         var cause =
             GapCause.Named(view, references, gaps)
@@ -50,6 +45,33 @@ internal static class GapRule
                 $"Limit ±{100 * Limit:0} % at two checkpoints in a row or at the end, against the median of {Words.Many(last.References, "sibling", "siblings")}; 28 healthy runs of a public ladder keep within 3.0 %, and a wrong learning rate does not open the gap.",
         };
     }
+
+    /// <summary>Whether the two have parted for sure.</summary>
+    public static bool Parted(RunView view, IReadOnlyList<RunView> references)
+    {
+        var gaps = TrainEvaluationGap.Of(view, references);
+        return gaps is [.., var last]
+            && Math.Abs(last.Value) > Limit
+            && Confirmed(view, gaps, Since(gaps));
+    }
+
+    /// <summary>Index of the first checkpoint of the gap that is open at the last one.</summary>
+    private static int Since(IReadOnlyList<TrainEvaluationGap> gaps)
+    {
+        var since = gaps.Count - 1;
+        while (since > 0 && gaps[since - 1].Value * Math.Sign(gaps[^1].Value) > Limit)
+        {
+            since--;
+        }
+
+        return since;
+    }
+
+    private static bool Confirmed(
+        RunView view,
+        IReadOnlyList<TrainEvaluationGap> gaps,
+        int since
+    ) => gaps.Count - since >= 2 || view.Final?.Step == gaps[^1].Step;
 
     /// <summary>ln of the last evaluation loss over what the siblings predict for it; null with too few of them.</summary>
     public static double? EvaluationDeviation(RunView view, IReadOnlyList<RunView> references) =>

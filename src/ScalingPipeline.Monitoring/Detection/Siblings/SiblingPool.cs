@@ -1,6 +1,7 @@
 using ScalingPipeline.Laws.Numerics;
 using ScalingPipeline.Laws.Sequential;
 using ScalingPipeline.Laws.Siblings;
+using ScalingPipeline.Monitoring.Detection.Diagnosis;
 using ScalingPipeline.Monitoring.Detection.Trend;
 
 namespace ScalingPipeline.Monitoring.Detection.Siblings;
@@ -19,7 +20,9 @@ public sealed class SiblingPool
 
     private readonly IReadOnlyList<RunView> _usable;
     private readonly HashSet<string> _setAside;
-    private readonly HashSet<string> _trainedApart;
+    private readonly Lazy<HashSet<string>> _parted;
+    private readonly Lazy<IReadOnlyList<RunView>> _changed;
+    private readonly Lazy<HashSet<string>> _trainedApart;
     private readonly Dictionary<string, SiblingScore> _offTheirSize;
     private readonly IReadOnlySet<string> _otherRate;
     private readonly Dictionary<string, SiblingScore> _otherRateScores;
@@ -56,13 +59,35 @@ public sealed class SiblingPool
             .Select(run => SiblingScores.Against(run, trusted, FinalLimit))
             .Where(score => Finished.Agrees && score.IsComparable)
             .ToDictionary(s => s.Id, StringComparer.Ordinal);
-        _trainedApart = TrainedApart([.. ended.Where(m => !_setAside.Contains(m.Name))]);
+        RunView[] sound = [.. _usable.Where(m => !_setAside.Contains(m.Name))];
+        RunView[] soundAndEnded = [.. ended.Where(m => !_setAside.Contains(m.Name))];
+        _parted = new Lazy<HashSet<string>>(() =>
+            sound
+                .Where(m => GapRule.Parted(m, [.. soundAndEnded.Where(other => other != m)]))
+                .Select(m => m.Name)
+                .ToHashSet(StringComparer.Ordinal)
+        );
+        _changed = new Lazy<IReadOnlyList<RunView>>(() =>
+            CanAccuse
+                ? Blame.Of(
+                    [.. sound.Where(m => !Parted(m) && !HasOtherRate(m))],
+                    ChangeRule.Strength
+                )
+                : []
+        );
+        _trainedApart = new Lazy<HashSet<string>>(() => TrainedApart(soundAndEnded));
     }
 
     public IReadOnlyList<RunView> Members { get; }
 
     /// <summary>Whether the learning rate of a run is another than the recipe of its siblings gives its size: it is no reference then.</summary>
     public bool HasOtherRate(RunView view) => _otherRate.Contains(view.Name);
+
+    /// <summary>Whether the training loss of a run has parted from its evaluation, by its siblings: it says nothing of what theirs should be.</summary>
+    public bool Parted(RunView view) => _parted.Value.Contains(view.Name);
+
+    /// <summary>The runs to blame for a change of their distance from the others.</summary>
+    public IReadOnlyList<RunView> Changed => _changed.Value;
 
     /// <summary>The selection among the finished runs, by their final losses.</summary>
     public SiblingSelection Finished { get; }
@@ -108,7 +133,7 @@ public sealed class SiblingPool
             .Where(m =>
                 m != target
                 && !_setAside.Contains(m.Name)
-                && !_trainedApart.Contains(m.Name)
+                && !_trainedApart.Value.Contains(m.Name)
                 && !_otherRate.Contains(m.Name)
             )
             .ToArray();
@@ -187,16 +212,24 @@ public sealed class SiblingPool
     private static SiblingRun[] Levels(IEnumerable<RunView> runs, int complete) =>
         [.. runs.Select(m => new SiblingRun(m.Name, m.Parameters, m.Curve!.Level(complete)))];
 
-    /// <summary>Runs whose evaluation is as their siblings' but whose training loss ended elsewhere: no references either.</summary>
-    private static HashSet<string> TrainedApart(IReadOnlyList<RunView> ended)
+    /// <summary>Runs whose evaluation is as their siblings' but whose training loss parted from it, changed on the way or ended elsewhere: no references either.</summary>
+    private HashSet<string> TrainedApart(IReadOnlyList<RunView> ended)
     {
+        var apart = _parted
+            .Value.Concat(Changed.Select(m => m.Name))
+            .ToHashSet(StringComparer.Ordinal);
         var trained = ended
-            .Where(m => m.Curve is { } c && !double.IsNaN(c.Level(LossBlocks.Count)))
+            .Where(m =>
+                m.Curve is { } c
+                && !double.IsNaN(c.Level(LossBlocks.Count))
+                && !apart.Contains(m.Name)
+            )
             .ToArray();
         var levels = Levels(trained, LossBlocks.Count);
         var selection = PatientSelection.Select(levels, TrendLimits.Default.LateLimit);
-        return FewSiblings.Accused(selection, levels) is { } accused
-            ? [accused]
-            : [.. selection.Excluded];
+        apart.UnionWith(
+            FewSiblings.Accused(selection, levels) is { } accused ? [accused] : selection.Excluded
+        );
+        return apart;
     }
 }

@@ -29,6 +29,9 @@ internal static class StepRule
     /// <summary>A step that has fallen back by so much of its height is over.</summary>
     private const double Recovery = 0.5;
 
+    /// <summary>Of 2.5 % of the schedule, over which it is read where a run stands.</summary>
+    private const int Blocks = 3;
+
     /// <summary>A gap between training and evaluation that moves by this across the step: the two see other data now.</summary>
     private const double GapMoved = 0.02;
 
@@ -77,7 +80,7 @@ internal static class StepRule
         );
         var peak = Level(training.Loss, rise.Index + 1 - rise.Window, rise.Index + 1);
         var passed = Passed(view, rise, before, step, track);
-        var cause = CauseOf(view, references, step, Elementary.Exp(before), passed);
+        var cause = CauseOf(view, references, step, Elementary.Exp(before), rise.Change, passed);
         var spike = spikes.Any(s => Math.Abs(s - step) <= near);
         if (
             spike
@@ -130,13 +133,16 @@ internal static class StepRule
             .ToArray();
         if (earlier.Length > 0 && later.Length > 0)
         {
-            return later[^1].Residual - earlier[^1].Residual < (1 - Recovery) * rise.Change;
+            return Stood(later) - Stood(earlier) < (1 - Recovery) * rise.Change;
         }
 
         var soon = rise.Index + (SoonAfter * Longest);
         var loss = view.Run.Training.Loss;
         return soon < loss.Length
             && Level(loss, soon - Longest, soon) - before < (1 - Recovery) * rise.Change;
+
+        static double Stood(BlockResidual[] blocks) =>
+            blocks.TakeLast(Blocks).Average(b => b.Residual);
     }
 
     private static Cause CauseOf(
@@ -144,6 +150,7 @@ internal static class StepRule
         IReadOnlyList<RunView> references,
         long step,
         double level,
+        double rise,
         bool passed
     )
     {
@@ -172,12 +179,17 @@ internal static class StepRule
             );
         }
 
+        // At another rate a run passes such a bump at another moment than its siblings.
         return passed
-            ? new Cause(
-                CauseCodes.OptimizerState,
-                "Probably the optimizer lost its state, or the data was disturbed for a while: the loss jumped and was learned back.",
-                "Check for a restart at that step, and whether the optimizer's moments were restored with the weights."
-            )
+            && Causes.Of(view, references, rise)
+                is { Code: CauseCodes.RateTooHigh or CauseCodes.RateTooLow } rate
+                ? rate
+            : passed
+                ? new Cause(
+                    CauseCodes.OptimizerState,
+                    "Probably the optimizer lost its state, or the data was disturbed for a while: the loss jumped and was learned back.",
+                    "Check for a restart at that step, and whether the optimizer's moments were restored with the weights."
+                )
             : new Cause(
                 CauseCodes.Open,
                 "Cause open: another data mixture, a changed learning rate or a damaged state from that step on.",

@@ -7,50 +7,45 @@ using ScalingPipeline.Monitoring.Detection.Siblings;
 namespace ScalingPipeline.Monitoring.Detection.Trend;
 
 /// <summary>
-/// Something changed at one step: the distance of a run from its siblings moves away from where it was. Sees changes that are smaller than the lasting offsets of healthy
+/// Something changed at one step, or began to drift there: the distance of a run from its siblings moves away from where it was. Sees changes that are smaller than the lasting offsets of healthy
 /// runs, to which the limits of the level must give room.
 /// </summary>
 internal static class ChangeRule
 {
+    /// <summary>To accuse a run. With two each of three runs moves as much against the other two.</summary>
     private const int LeastReferences = 3;
 
-    /// <summary>Far outside the sizes of its siblings a run moves against their prediction as the law bends.</summary>
-    private const double FurthestBeyond = 0.3;
+    /// <summary>Further outside the sizes of its siblings, in decades, a run moves against their prediction as the law bends.</summary>
+    private const double FurthestBeyond = 0.7;
 
-    /// <summary>The largest sum over its limit; NaN where there are too few siblings, or the run lies far outside their sizes.</summary>
+    /// <summary>A change of which less than this is left at the end is over.</summary>
+    private const double Lasting = 0.5;
+
+    /// <summary>The blocks that say where a run stands now.</summary>
+    private const int Now = 3;
+
+    /// <summary>The largest change over its limit; NaN where there are too few siblings, or the run lies far outside their sizes.</summary>
     public static double Strength(RunView view, IReadOnlyList<RunView> references) =>
-        view.Curve is { } curve
-        && Path(SiblingTrack.Of(curve, view.Parameters, references)) is { } path
-            ? path.Sums.Up.Concat(path.Sums.Down).Max() / InnovationCusum.Limit
-            : double.NaN;
+        Tested(view, references)?.Change.Strength ?? double.NaN;
 
     /// <param name="view">The run.</param>
     /// <param name="references">The siblings, without those that are to blame themselves.</param>
     public static AlertCondition? Check(RunView view, IReadOnlyList<RunView> references)
     {
         if (
-            view.Curve is not { } curve
-            || Path(SiblingTrack.Of(curve, view.Parameters, references)) is not { } tested
-            || tested.Sums.FirstAlarm() is not (>= 0 and var alarm)
+            Tested(view, references)
+            is not { References: >= LeastReferences, Change: { Strength: > 1 } change } tested
         )
         {
             return null;
         }
 
-        var (residuals, path) = tested;
-        var up = path.Up[alarm] > path.Down[alarm];
-        var sum = up ? path.Up : path.Down;
-        var start = alarm;
-        while (start > 0 && sum[start - 1] > 0)
-        {
-            start--;
-        }
-
-        var before = residuals.Take(start).Select(r => r.Residual).ToArray();
-        var after = residuals[^1].Residual;
-        var level = before.Length == 0 ? 0 : before[Math.Max(0, before.Length - 3)..].Average();
-        var step = curve.FirstStep(residuals[start].Index);
-        var lasting = Math.Abs(after - level) > 0.5 * Math.Abs(residuals[alarm].Residual - level);
+        var curve = view.Curve!;
+        var residuals = tested.Residuals;
+        var level = residuals[..change.From].Average(r => r.Residual);
+        var after = residuals[^Now..].Average(r => r.Residual);
+        var step = curve.FirstStep(residuals[change.From].Index);
+        var lasting = (after - level) / change.Size > Lasting;
         var cause = Causes.Of(view, references, after);
         var observed = Elementary.Exp(curve.Blocks[residuals[^1].Index].LogLoss);
         return new AlertCondition
@@ -60,43 +55,43 @@ internal static class ChangeRule
             Code = AlertCodes.TrendChange,
             Severity = lasting ? AlertSeverity.Warning : AlertSeverity.Info,
             Confirmed = true,
-            Expected = observed * Elementary.Exp(level - after),
+            Expected = observed * Elementary.Exp(level - residuals[^1].Residual),
             Observed = observed,
             SinceStep = step,
             Message =
-                $"Something changed at about step {Words.Count(step)}: until then the training loss kept {Words.Percent(level)} {Words.AboveOrBelow(level)} what its siblings predict, {(lasting ? "now it is" : "then it moved, and now it is")} {Words.Percent(after)} {Words.AboveOrBelow(after)}.",
+                $"{(change.Gradual ? $"The training loss has drifted {(change.Size > 0 ? "up" : "down")} against its siblings since about step" : "Something changed at about step")} {Words.Count(step)}: until then it kept {Words.Percent(level)} {Words.AboveOrBelow(level)} what they predict, {(lasting ? "now it is" : "then it moved, and now it is")} {Words.Percent(after)} {Words.AboveOrBelow(after)}.",
             Cause = cause.Text,
             CauseCode = cause.Code,
             NextStep = cause.NextStep,
             Evidence =
-                $"CUSUM of the innovations beyond {InnovationCusum.Limit:0} with {Words.Many(references.Count, "sibling", "siblings")}; the largest of 29 healthy runs of a public ladder is 8.2. A step of 5 % is found within three blocks in four cases of five.",
+                $"{Math.Abs(change.Z):0.0} standard deviations of what healthy runs move by, with {Words.Many(tested.References, "sibling", "siblings")}; the largest of 29 healthy runs of a public ladder is 3.3. A step of 5 % is found in four cases of five, of 8 % always; a drift below about 10 % stays unseen.",
         };
     }
 
-    private static (BlockResidual[] Residuals, CusumPath Sums)? Path(SiblingTrack track)
+    private static (BlockResidual[] Residuals, int References, TrackChange Change)? Tested(
+        RunView view,
+        IReadOnlyList<RunView> references
+    )
     {
+        if (view.Curve is not { } curve)
+        {
+            return null;
+        }
+
+        var track = SiblingTrack.Of(curve, view.Parameters, references);
         BlockResidual[] residuals =
         [
-            .. track.Residuals.Where(r => !TrendLimits.IsEarly(r.EndFraction)),
+            .. track.Residuals.Where(r => !TrendLimits.IsEarly(r.StartFraction)),
         ];
         return
-            residuals.Length == 0
-            || track.References.Count < LeastReferences
-            || track.DecadesBeyond > FurthestBeyond
-            ? null
-            : (
-                residuals,
-                InnovationCusum.Run(
-                    Array.ConvertAll(residuals, r => r.Residual),
-                    Array.ConvertAll(residuals, r => Noise(r, track.NoiseGain))
-                )
-            );
+            track.DecadesBeyond <= FurthestBeyond
+            && ChangeTest.Largest(
+                Array.ConvertAll(residuals, r => r.Residual),
+                Array.ConvertAll(residuals, r => r.StandardError * Math.Sqrt(1 + track.NoiseGain)),
+                Array.ConvertAll(residuals, r => r.Timing)
+            )
+                is { } change
+            ? (residuals, track.References.Count, change)
+            : null;
     }
-
-    /// <summary>The scatter of the block and of its prediction, and the slope of the curve: what moves a residual without anything having changed.</summary>
-    private static double Noise(BlockResidual residual, double gain) =>
-        Math.Sqrt(
-            ((1 + gain) * residual.StandardError * residual.StandardError)
-                + (residual.Timing * residual.Timing)
-        );
 }

@@ -69,9 +69,13 @@ public sealed class CurveShapeRuleTests
     {
         var runs = _family.Runs().With(3, r => Bulging(r, bulge));
 
-        var alert = Assert.Single(SimulatedDomain.Alerts(runs));
+        var alert = Assert.Single(
+            Detector.Run(SimulatedDomain.Of(runs)).Conditions,
+            c => c.Code == AlertCodes.CurveShape
+        );
 
-        Assert.Equal((runs[3].Name, AlertCodes.CurveShape), (alert.Run, alert.Code));
+        Assert.Equal(runs[3].Name, alert.Run);
+        Assert.Equal(runs[3].Name, Assert.Single(SimulatedDomain.Alerts(runs)).Run);
         Assert.Equal(AlertSeverity.Info, alert.Severity);
         Assert.Contains(
             bulge > 0 ? "learned later and caught up" : "was ahead and lost it again",
