@@ -9,9 +9,6 @@ namespace ScalingPipeline.Laws.Sequential;
 /// </summary>
 public static class SiblingComparison
 {
-    /// <summary>The limit on |EWMA| of slope-scaled z: 0 of 29 healthy runs reach it, steps of 8 % and ramps to 12 % do in all but 3 %.</summary>
-    public const double EwmaLimit = 2.25;
-
     private const double PersistentOffset = 0.019;
     private const double TimingSpread = 0.07;
     private const double SlopeReach = 0.2;
@@ -65,20 +62,6 @@ public static class SiblingComparison
         }
 
         return statistic;
-    }
-
-    /// <summary>Exponentially weighted mean from zero: of the slope-scaled z it is the best statistic on ramps, at <see cref="EwmaLimit"/>.</summary>
-    public static double[] Ewma(ReadOnlySpan<double> values, double lambda = 0.2)
-    {
-        var mean = new double[values.Length];
-        var level = 0.0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            level += lambda * (values[i] - level);
-            mean[i] = level;
-        }
-
-        return mean;
     }
 
     /// <summary>d ln L / d ln step of the siblings' curve, over a fifth of the step to either side: late neighbours are too close to tell slope from scatter.</summary>

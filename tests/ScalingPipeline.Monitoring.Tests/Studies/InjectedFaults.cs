@@ -171,7 +171,9 @@ internal static class InjectedFaults
         ),
         Logging(
             "a part missing",
-            r => r.Keeping(s => s < r.Metadata.TotalSteps * 0.5 || s > r.Metadata.TotalSteps * 0.6)
+            r =>
+                r.Keeping(s => s < r.Metadata.TotalSteps * 0.5 || s > r.Metadata.TotalSteps * 0.6),
+            onset: 0.6
         ),
         Logging(
             "the tail missing",
@@ -179,7 +181,8 @@ internal static class InjectedFaults
                 r.Keeping(
                     s => s <= r.Metadata.TotalSteps * 0.8 || s == r.Metadata.TotalSteps,
                     evaluations: true
-                )
+                ),
+            onset: 1
         ),
         Swapped("steps of two parts swapped", r => r.Swapped()),
         Swapped("steps of two parts swapped, no clock", r => r.Swapped().WithoutClock()),
@@ -213,8 +216,11 @@ internal static class InjectedFaults
             r => r.Everywhere(f => f < Half ? 0 : size * (f - Half) / (1 - Half))
         );
 
-    private static InjectedFault Logging(string name, Func<Run, Run> apply) =>
-        new(name, 0, [CauseCodes.Logging], apply);
+    /// <param name="name">The fault.</param>
+    /// <param name="apply">Puts it into a run.</param>
+    /// <param name="onset">When it can be known: what is missing may still come until then.</param>
+    private static InjectedFault Logging(string name, Func<Run, Run> apply, double onset = 0) =>
+        new(name, onset, [CauseCodes.Logging], apply);
 
     /// <summary>Until the second of the two parts is in, its rows look like those of a schedule that is ahead.</summary>
     private static InjectedFault Swapped(string name, Func<Run, Run> apply) =>
