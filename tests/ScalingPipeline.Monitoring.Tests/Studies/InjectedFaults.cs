@@ -171,8 +171,7 @@ internal static class InjectedFaults
         ),
         Logging(
             "a part missing",
-            r =>
-                r.Keeping(s => s < r.Metadata.TotalSteps * 0.5 || s > r.Metadata.TotalSteps * 0.6),
+            r => r.Keeping(s => s < r.Metadata.TotalSteps * 0.5 || s > r.Metadata.TotalSteps * 0.6),
             onset: 0.6
         ),
         Logging(
