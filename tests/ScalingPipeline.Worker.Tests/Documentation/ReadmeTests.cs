@@ -47,11 +47,6 @@ public sealed partial class ReadmeTests(AzuriteServer azurite) : IClassFixture<A
             Treatment.Elsewhere,
             "needs a cluster; the files are checked by SchemaTests"
         ),
-        new(
-            "^dotnet run .*/ScalingPipeline.Chaos -- ",
-            Treatment.Elsewhere,
-            "ChaosTests, with fewer kills"
-        ),
         new("^ *[{}\"\\]]", Treatment.Listing, "settings.json"),
         new("^(language/RUN/| +or sequence_id)", Treatment.Listing, "the files of a run"),
         new("->|^watch ", Treatment.Listing, "the road of a log"),
@@ -196,7 +191,7 @@ public sealed partial class ReadmeTests(AzuriteServer azurite) : IClassFixture<A
     }
 
     [GeneratedRegex(
-        "^\\| `(?!bench )(?<command>[a-z-]+)( [^`]*)?`.* \\|",
+        "^\\| `(?<command>[a-z-]+)( [^`]*)?`.* \\|",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
