@@ -2,7 +2,7 @@ namespace ScalingPipeline.Monitoring.Tests.Studies;
 
 public sealed class DetectionStudyTests
 {
-    private const int Every = 5;
+    private const int Every = 7;
 
     /// <summary>Faults as large as the smallest effect that the rules claim to see, or of a kind that leaves a trace of its own: whether each is found in all runs that it is put into.</summary>
     private static readonly string[] _mayBeMissed =
