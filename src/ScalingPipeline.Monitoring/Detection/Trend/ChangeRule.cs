@@ -59,7 +59,12 @@ internal static class ChangeRule
             Observed = observed,
             SinceStep = step,
             Message =
-                $"{(change.Gradual ? $"The training loss has drifted {(change.Size > 0 ? "up" : "down")} against its siblings since about step" : "Something changed at about step")} {Words.Count(step)}: until then it kept {Words.Percent(level)} {Words.AboveOrBelow(level)} what they predict, {(lasting ? "now it is" : "then it moved, and now it is")} {Words.Percent(after)} {Words.AboveOrBelow(after)}.",
+                (
+                    change.Gradual
+                        ? $"The training loss has drifted {(change.Size > 0 ? "up" : "down")} against its siblings since about step {Words.Count(step)}: until then it kept {Words.Percent(level)} {Words.AboveOrBelow(level)} what they predict"
+                        : $"Something changed at about step {Words.Count(step)}: until then the training loss kept {Words.Percent(level)} {Words.AboveOrBelow(level)} what its siblings predict"
+                )
+                + $", {(lasting ? "now it is" : "then it moved, and now it is")} {Words.Percent(after)} {Words.AboveOrBelow(after)}.",
             Cause = cause.Text,
             CauseCode = cause.Code,
             NextStep = cause.NextStep,
