@@ -29,6 +29,9 @@ internal static class StepRule
     /// <summary>A step that has fallen back by so much of its height is over.</summary>
     private const double Recovery = 0.5;
 
+    /// <summary>In ln loss: a smaller rise is overestimated where it is found, and what is left of a lasting one may look like its return.</summary>
+    private const double ClearRise = 0.1;
+
     /// <summary>Of 2.5 % of the schedule, over which it is read where a run stands.</summary>
     private const int Blocks = 3;
 
@@ -184,7 +187,7 @@ internal static class StepRule
             && Causes.Of(view, references, rise)
                 is { Code: CauseCodes.RateTooHigh or CauseCodes.RateTooLow } rate
                 ? rate
-            : passed
+            : passed && rise > ClearRise
                 ? new Cause(
                     CauseCodes.OptimizerState,
                     "Probably the optimizer lost its state, or the data was disturbed for a while: the loss jumped and was learned back.",
