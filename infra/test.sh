@@ -19,8 +19,9 @@ done
 
 scratch="$(mktemp -d)"
 # The compiler stays for the projects after the first, and must not stay for ever.
+stop_compiler() { dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 < /dev/null || true; }
 finish() {
-  dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 < /dev/null || true
+  stop_compiler
   rm -rf "$scratch"
 }
 trap finish EXIT
@@ -78,7 +79,7 @@ services_installed || step "Installing the test services" install_services
 step "Restoring tools" dotnet tool restore
 step "Checking the formatting" dotnet csharpier check .
 step "Building" dotnet build ScalingPipeline.sln -c Release -v quiet
-dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 < /dev/null || true
+stop_compiler
 
 # A test that waits for ever is named, and ends the run of its project.
 run_tests() {

@@ -38,6 +38,13 @@ internal static class StepRule
     /// <summary>A gap between training and evaluation that moves by this across the step: the two see other data now.</summary>
     private const double GapMoved = 0.02;
 
+    private static Cause Open { get; } =
+        new(
+            CauseCodes.Open,
+            "Cause open: another data mixture, a changed learning rate or a damaged state from that step on.",
+            "Compare data, learning rate and grad_norm before and after that step."
+        );
+
     /// <summary>The rises of a run, by step.</summary>
     public static IReadOnlyList<(long Step, LevelStep Rise)> Find(RunView view) =>
         [
@@ -182,22 +189,22 @@ internal static class StepRule
             );
         }
 
+        if (!passed)
+        {
+            return Open;
+        }
+
         // At another rate a run passes such a bump at another moment than its siblings.
-        return passed
-            && Causes.Of(view, references, rise)
+        return Causes.Of(view, references, rise)
                 is { Code: CauseCodes.RateTooHigh or CauseCodes.RateTooLow } rate
                 ? rate
-            : passed && rise > ClearRise
+            : rise > ClearRise
                 ? new Cause(
                     CauseCodes.OptimizerState,
                     "Probably the optimizer lost its state, or the data was disturbed for a while: the loss jumped and was learned back.",
                     "Check for a restart at that step, and whether the optimizer's moments were restored with the weights."
                 )
-            : new Cause(
-                CauseCodes.Open,
-                "Cause open: another data mixture, a changed learning rate or a damaged state from that step on.",
-                "Compare data, learning rate and grad_norm before and after that step."
-            );
+            : Open;
 
         // Where the evaluation rose by more than half as much as training, it is not the training data.
         double Evaluation(TrainEvaluationGap gap) =>

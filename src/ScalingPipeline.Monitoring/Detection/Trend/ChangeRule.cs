@@ -69,7 +69,7 @@ internal static class ChangeRule
             CauseCode = cause.Code,
             NextStep = cause.NextStep,
             Evidence =
-                $"{Math.Abs(change.Z):0.0} standard deviations of what healthy runs move by, with {Words.Many(tested.References, "sibling", "siblings")}; the limit is 3.75, the largest of 29 healthy runs of a public ladder 3.0. A step of 5 % is found in five cases of six, of 8 % always; a drift below about 10 % stays unseen.",
+                $"{Math.Abs(change.Z):0.0} standard deviations of what healthy runs move by, with {Words.Many(tested.References, "sibling", "siblings")}; the limit is {Math.Abs(change.Z) / change.Strength:0.##}, the largest of 29 healthy runs of a public ladder 3.0. A step of 5 % is found in five cases of six, of 8 % always; a drift below about 10 % stays unseen.",
         };
     }
 

@@ -69,13 +69,17 @@ public sealed class CurveShapeRuleTests
     {
         var runs = _family.Runs().With(3, r => Bulging(r, bulge));
 
+        var told = Assert.Single(SimulatedDomain.Alerts(runs));
         var alert = Assert.Single(
             Detector.Run(SimulatedDomain.Of(runs)).Conditions,
             c => c.Code == AlertCodes.CurveShape
         );
 
         Assert.Equal(runs[3].Name, alert.Run);
-        Assert.Equal(runs[3].Name, Assert.Single(SimulatedDomain.Alerts(runs)).Run);
+        Assert.Equal(
+            (runs[3].Name, bulge > 0 ? AlertCodes.CurveShape : AlertCodes.TrendChange),
+            (told.Run, told.Code)
+        );
         Assert.Equal(AlertSeverity.Info, alert.Severity);
         Assert.Contains(
             bulge > 0 ? "learned later and caught up" : "was ahead and lost it again",
