@@ -29,6 +29,9 @@ public static class ChangeTest
     private const double Wander = 0.004;
     private const double Scatter = 0.006;
 
+    /// <summary>Median absolute deviation to standard deviation of a normal.</summary>
+    private const double MedianToDeviation = 1.4826;
+
     /// <summary>Of the offset: nothing is known of it.</summary>
     private const double OffsetVariance = 1;
 
@@ -51,7 +54,7 @@ public static class ChangeTest
             );
         }
 
-        var factor = Covariance(standardErrors, timing);
+        var factor = Covariance(standardErrors, timing, Unexplained(residuals, standardErrors));
         if (!SmallCholesky.TryFactor(factor, n))
         {
             return null;
@@ -126,9 +129,39 @@ public static class ChangeTest
         return largest;
     }
 
+    /// <summary>
+    /// The variance from block to block beyond what the noise explains, by the median of the differences, which one step does not move: the standard error of a block of a few logged steps is worth little.
+    /// </summary>
+    private static double Unexplained(
+        ReadOnlySpan<double> residuals,
+        ReadOnlySpan<double> standardErrors
+    )
+    {
+        if (residuals.Length < 2)
+        {
+            return 0;
+        }
+
+        var differences = new double[residuals.Length - 1];
+        double explained = 0;
+        for (var i = 0; i < differences.Length; i++)
+        {
+            differences[i] = Math.Abs(residuals[i + 1] - residuals[i]);
+            explained += standardErrors[i] * standardErrors[i] / differences.Length;
+        }
+
+        Array.Sort(differences);
+        var deviation = MedianToDeviation * differences[differences.Length / 2];
+        return Math.Max(
+            0,
+            ((deviation * deviation) - (Wander * Wander)) / 2 - (Scatter * Scatter) - explained
+        );
+    }
+
     private static double[] Covariance(
         ReadOnlySpan<double> standardErrors,
-        ReadOnlySpan<double> timing
+        ReadOnlySpan<double> timing,
+        double unexplained
     )
     {
         var n = timing.Length;
@@ -142,7 +175,7 @@ public static class ChangeTest
             }
 
             covariance[(i * n) + i] +=
-                (standardErrors[i] * standardErrors[i]) + (Scatter * Scatter);
+                (standardErrors[i] * standardErrors[i]) + (Scatter * Scatter) + unexplained;
         }
 
         return covariance;

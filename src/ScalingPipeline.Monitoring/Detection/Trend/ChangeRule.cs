@@ -18,6 +18,9 @@ internal static class ChangeRule
     /// <summary>Further outside the sizes of its siblings, in decades, a run moves against their prediction as the law bends.</summary>
     private const double FurthestBeyond = 0.7;
 
+    /// <summary>The standard error of a block of fewer logged steps is worth too little to tell a change from scatter.</summary>
+    private const int LeastSteps = 8;
+
     /// <summary>A change of which less than this is left at the end is over.</summary>
     private const double Lasting = 0.5;
 
@@ -84,9 +87,12 @@ internal static class ChangeRule
         }
 
         var track = SiblingTrack.Of(curve, view.Parameters, references);
+        var blocks = curve.Blocks;
         BlockResidual[] residuals =
         [
-            .. track.Residuals.Where(r => !TrendLimits.IsEarly(r.StartFraction)),
+            .. track.Residuals.Where(r =>
+                !TrendLimits.IsEarly(r.StartFraction) && blocks[r.Index].Count >= LeastSteps
+            ),
         ];
         return
             track.DecadesBeyond <= FurthestBeyond

@@ -130,6 +130,42 @@ public sealed class ChangeRuleTests
         Assert.InRange(alarmed, 0, 1);
     }
 
+    /// <summary>Blocks of one to six steps: their own standard errors are worth nothing.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(128)]
+    [InlineData(256)]
+    public void Short_schedules_are_left_alone(int steps)
+    {
+        var alarmed = Enumerable
+            .Range(1, 100)
+            .AsParallel()
+            .Count(seed =>
+                Changes(new SimulatedFamily { Seed = seed, Steps = steps }.Runs()).Any()
+            );
+
+        Assert.Equal(0, alarmed);
+    }
+
+    /// <summary>What a sibling adds that logs every tenth step is not in the run's own standard errors.</summary>
+    [Fact]
+    public void Siblings_that_log_seldom_make_no_healthy_run_look_changed()
+    {
+        var alarmed = Enumerable
+            .Range(1, 100)
+            .AsParallel()
+            .Count(seed =>
+                Changes(
+                        new SimulatedFamily { Seed = seed }
+                            .Runs()
+                            .With(2, r => r.Keeping(step => step % 10 == 0))
+                    )
+                    .Any()
+            );
+
+        Assert.InRange(alarmed, 0, 1);
+    }
+
     private static Run Stepping(Run run, double size, double from) =>
         run.Mapped(
             (step, loss) =>
